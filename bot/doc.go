@@ -1,0 +1,47 @@
+// Package bot is the vocabulary of Spotter: what a command is, what a request and a reply are, and
+// the Router between them. It imports only the lifting arithmetic, and no platform, page or record
+// is known here.
+//
+// # The tour
+//
+// Somebody types "/warmup deadlift 180". Follow it through the house:
+//
+//  1. A platform receives it. bot/console is the terminal as a platform: it makes a [Request] of
+//     a line, with an id, who and where, and the time. Request.Now is the only clock a command sees.
+//
+//  2. [Router.Handle] cleans the text and decides what it is: a danger sign (always first), a
+//     command, the answer to an open question of the bot's, or a question in plain words, which
+//     goes to the ask command. Errors become replies here and nowhere else: a [UserError] as it
+//     stands, anything else as an apology with an incident number.
+//
+//  3. The [Command] reads its arguments. They are declared like flags ([Mass], [Int], [Choice],
+//     [NewParam]) and read with Param.Of; the parser takes them in any order. The commands live in
+//     bot/command, one a file, listed in command.All.
+//
+//  4. The command asks those who know: bot/strength works out plates and ladders in whole
+//     thousandths of a unit; content holds the curated pages, one Markdown file each;
+//     content/answer finds the page for a question, after looking for danger signs; store remembers
+//     the person.
+//
+//  5. It returns a [Reply]: blocks, buttons, and a few flags. A [Button] is a command line that
+//     somebody else typed, so pressing it starts again at 1, and nothing is lost at a restart.
+//     Reply.Expect is the line which this person's next plain message completes.
+//
+//  6. The platform renders the reply within its own limits (bot/console/render.go) and sends it.
+//
+// Below the store lies store/kv, an ordered transactional key-value database as an interface;
+// store/bolt puts it on a bbolt file, with one fsync for all updates that arrive together;
+// store/kv/kvtest says when an engine is right.
+//
+// bot/bottest plays transcripts, conversations in text files, through the real router and the
+// terminal's renderer. To see how the bot talks, read bot/command/testdata. cmd/spotter wires it all.
+//
+// # To change something
+//
+//   - A page or a lift: content/README.md. No Go needed.
+//   - A command: a file in bot/command, a line in All, a transcript in testdata.
+//   - What counts as a danger sign: the word lists in content/answer.
+//   - What is kept about a person: store/person.go, store/record.go, and PRIVACY.md.
+//
+// Who may import whom is a table in house_test.go, and a test.
+package bot

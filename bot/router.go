@@ -1,0 +1,249 @@
+package bot
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// DialogueTime is how long the bot waits for the answer to its question.
+const DialogueTime = 10 * time.Minute
+
+// Dialogues remembers which command line somebody's next plain message completes.
+// "" stands for none. A line is not returned at or after its until.
+type Dialogues interface {
+	Expected(ctx context.Context, platform, chat, user string, now time.Time) (line string, err error)
+	Expect(ctx context.Context, platform, chat, user, line string, until time.Time) error
+}
+
+// Router finds the command for a request, runs it, and makes a reply of whatever comes back.
+type Router struct {
+	commands  []*Command
+	names     map[string]*Command // names and aliases
+	question  *Command            // what plain text is given to
+	alarm     func(text string) bool
+	dialogues Dialogues
+	log       *slog.Logger
+}
+
+// NewRouter wires the commands. Plain text goes to the command named question as its argument.
+// alarm tells whether a text holds a danger sign: such a text is answered as a question whatever
+// else it looks like. The error lists every problem of the declarations.
+func NewRouter(commands []*Command, question string, alarm func(string) bool, d Dialogues, log *slog.Logger) (*Router, error) {
+	rt := &Router{commands: commands, names: map[string]*Command{}, alarm: alarm, dialogues: d, log: log}
+	var errs []error
+	for _, c := range commands {
+		errs = append(errs, c.problems()...)
+		for _, name := range append([]string{c.Name}, c.Aliases...) {
+			if rt.names[name] != nil {
+				errs = append(errs, fmt.Errorf("command %s: the name %q is taken by %s", c.Name, name, rt.names[name].Name))
+			}
+			rt.names[name] = c
+		}
+	}
+	if rt.question = rt.names[question]; rt.question == nil {
+		errs = append(errs, fmt.Errorf("no command %q to give questions to", question))
+	}
+	return rt, errors.Join(errs...)
+}
+
+// Commands lists the commands in the order of their declaration.
+func (rt *Router) Commands() []*Command { return rt.commands }
+
+// Handle answers a request. A panic or an error of ours becomes an apology with an incident number,
+// and the log has the number.
+func (rt *Router) Handle(ctx context.Context, r *Request) (reply *Reply) {
+	defer func() {
+		if p := recover(); p != nil {
+			reply = rt.incident(r, fmt.Errorf("panic: %v\n%s", p, debug.Stack()))
+		}
+	}()
+	text := Clean(r.Text)
+	line, waiting, err := rt.resolve(ctx, r, text)
+	if err == nil && line != "" {
+		reply, err = rt.run(ctx, r, line)
+	}
+	if user, ok := asUserError(err); ok {
+		if waiting != "" && user.Expect == "" && !r.Pressed && !isCommand(text) {
+			user.Expect = waiting
+		}
+		reply, err = user.reply(), nil
+	}
+	if err == nil && reply != nil {
+		err = rt.remember(ctx, r, reply, waiting)
+	}
+	if err != nil {
+		return rt.incident(r, err)
+	}
+	return reply
+}
+
+// resolve makes a command line of what came in; "" is silence. waiting is the line of the open
+// dialogue, if there is one. Danger signs come before everything else.
+func (rt *Router) resolve(ctx context.Context, r *Request, text string) (line, waiting string, err error) {
+	waiting, err = rt.dialogues.Expected(ctx, r.Platform, r.Chat, r.User, r.Now)
+	if err != nil {
+		return "", "", fmt.Errorf("dialogue: %w", err)
+	}
+	asked := "/" + rt.question.Name + " " + text
+	switch {
+	case text == "" && (r.Private || r.Addressed):
+		return "", waiting, Userf("Ask me something, or try `/warmup deadlift 180`. `/help` shows the rest.")
+	case text == "":
+		return "", waiting, nil
+	case !r.Pressed && rt.alarm(text):
+		return asked, waiting, nil
+	case isCommand(text):
+		return text, waiting, nil
+	case waiting != "" && isCancel(text):
+		return "/" + cancelName, waiting, nil
+	case waiting != "" && rt.completion(waiting, text) != "":
+		return rt.completion(waiting, text), waiting, nil
+	case rt.isBare(text):
+		return rt.orSilence(r, "/"+text), waiting, nil
+	default:
+		return rt.orSilence(r, asked), waiting, nil
+	}
+}
+
+// isBare tells whether text is a command typed without its slash: the name, and arguments that
+// all fit. A command that takes any text counts only when it is named alone.
+func (rt *Router) isBare(text string) bool {
+	name, words := split("/" + text)
+	c := rt.names[name]
+	if c == nil || c.Name != name || c == rt.question {
+		return false
+	}
+	for _, arg := range c.Args {
+		if arg.Spec().Kind == KindRest && len(words) > 0 {
+			return false
+		}
+	}
+	return c.parse(&Request{}, "/"+text) == nil
+}
+
+// orSilence is the line when the bot was meant, else silence.
+func (rt *Router) orSilence(r *Request, line string) string {
+	if r.Private || r.Addressed || r.Pressed {
+		return line
+	}
+	return ""
+}
+
+// completion is the line a plain message makes of the one that waits for it; "" when the message is
+// no answer. An answer parses behind the line, or is the whole command over again, or is at least
+// short and asks nothing, so that a mistake in it is best explained.
+func (rt *Router) completion(waiting, text string) string {
+	name, _ := split(waiting)
+	c := rt.names[name]
+	if c == nil {
+		return ""
+	}
+	for _, line := range []string{waiting + " " + text, "/" + name + " " + text} {
+		if c.parse(&Request{}, line) == nil {
+			return line
+		}
+	}
+	if len(strings.Fields(text)) <= 3 && !strings.Contains(text, "?") {
+		return waiting + " " + text
+	}
+	return ""
+}
+
+// cancelName is the line of a dialogue given up. It is no command of the list: it does nothing
+// but end the dialogue.
+const cancelName = "cancel"
+
+func isCancel(text string) bool {
+	return contains([]string{"cancel", "stop", "no", "never mind", "nevermind", "nvm", "forget it"}, strings.ToLower(strings.Trim(text, ".! ")))
+}
+
+func isCommand(text string) bool {
+	name, _ := split(text)
+	return name != ""
+}
+
+// run finds the command of the line, reads its arguments and calls it.
+func (rt *Router) run(ctx context.Context, r *Request, line string) (*Reply, error) {
+	if n := utf8.RuneCountInString(line); n > MaxText && !rt.alarm(line) {
+		return nil, Userf("That message is too long for me: %d characters, and I read %d. Ask in a sentence or two.", n, MaxText)
+	}
+	name, words := split(line)
+	c := rt.names[name]
+	switch {
+	case c == nil && name == cancelName:
+		return Say("All right, dropped."), nil
+	case c == nil && !r.Private && !r.Addressed:
+		return nil, nil
+	case c == nil:
+		return nil, rt.unknown(name, words)
+	}
+	if err := c.parse(r, line); err != nil {
+		return nil, err
+	}
+	reply, err := c.Run(ctx, r)
+	if reply != nil && c.Private && (r.Pressed || isCommand(Clean(r.Text))) {
+		reply.Private = true
+	}
+	return reply, err
+}
+
+// unknown offers the nearest command with the rest of the line kept.
+func (rt *Router) unknown(name string, words []string) error {
+	var known []string
+	for _, c := range rt.commands {
+		known = append(append(known, c.Name), c.Aliases...)
+	}
+	e := Userf("I don't know %s. `/help` shows what I can do.", Quote("/"+name))
+	for _, near := range nearest(name, known, 2) {
+		line := strings.Join(append([]string{"/" + near}, words...), " ")
+		if len(line) > MaxButtonLine || utf8.RuneCountInString(line) > MaxButtonLabel {
+			line = "/" + near
+		}
+		e.Text = fmt.Sprintf("I don't know %s. Did you mean `%s`?", Quote("/"+name), line)
+		return e.Offer(Button{Label: line, Line: line}, Button{Label: "Help", Line: "/help"})
+	}
+	return e.Offer(Button{Label: "Help", Line: "/help"})
+}
+
+// remember opens the dialogue the reply asks for, or closes the one that was open.
+func (rt *Router) remember(ctx context.Context, r *Request, reply *Reply, waiting string) error {
+	if reply.Expect == "" && waiting == "" {
+		return nil
+	}
+	if err := rt.dialogues.Expect(ctx, r.Platform, r.Chat, r.User, reply.Expect, r.Now.Add(DialogueTime)); err != nil {
+		return fmt.Errorf("dialogue: %w", err)
+	}
+	return nil
+}
+
+// incident logs our error under a number and tells the number to the user.
+func (rt *Router) incident(r *Request, err error) *Reply {
+	sum := sha256.Sum256([]byte(r.Platform + "\x00" + r.ID + r.Now.String()))
+	number := fmt.Sprintf("%x", sum[:3])
+	name := "none"
+	if r.Command != nil {
+		name = r.Command.Name
+	}
+	rt.log.Error("request failed", "incident", number, "platform", r.Platform, "command", name, "error", err)
+	return Say("Something went wrong on my side, and nothing of yours was lost. Please try again; if it stays, tell the host incident %s.", number)
+}
+
+// NoDialogues remembers nothing: for a single question.
+type NoDialogues struct{}
+
+// Expected returns "".
+func (NoDialogues) Expected(context.Context, string, string, string, time.Time) (string, error) {
+	return "", nil
+}
+
+// Expect does nothing.
+func (NoDialogues) Expect(context.Context, string, string, string, string, time.Time) error {
+	return nil
+}
