@@ -1,0 +1,97 @@
+package store
+
+import (
+	"context"
+	"strings"
+
+	"spotter/store/kv"
+)
+
+// Kept counts what is kept about a person.
+type Kept struct {
+	Accounts  int
+	Settings  bool
+	LastWarm  bool
+	Dialogues int
+	Requests  int // ids of requests that had their effect, kept for two days
+}
+
+// Any tells whether anything is kept.
+func (k Kept) Any() bool { return k.Accounts > 0 }
+
+// Kept counts what is kept about the account's person.
+func (s *Store) Kept(ctx context.Context, a Account) (k Kept, err error) {
+	err = s.db.View(ctx, func(tx kv.Tx) error {
+		p, err := personOf(tx, a)
+		if err != nil || p.ID == "" {
+			return err
+		}
+		k, err = kept(tx, p)
+		return err
+	})
+	return k, err
+}
+
+// Forget deletes everything about the account's person, on all his accounts, and returns what
+// there was. When it returns nil nothing is left, after a crash too.
+func (s *Store) Forget(ctx context.Context, a Account) (k Kept, err error) {
+	err = s.db.Update(ctx, func(tx kv.Tx) error {
+		p, err := personOf(tx, a)
+		if err != nil || p.ID == "" {
+			return err
+		}
+		if k, err = kept(tx, p); err != nil {
+			return err
+		}
+		return forget(tx, p.ID)
+	})
+	return k, err
+}
+
+func kept(tx kv.Tx, p Person) (Kept, error) {
+	k := Kept{Settings: !p.Settings.IsZero(), LastWarm: p.LastWarm.Lift != ""}
+	for bucket, n := range map[string]*int{bucketAccounts: &k.Accounts, bucketDialogue: &k.Dialogues, bucketSeen: &k.Requests} {
+		keys, err := keysOf(tx, bucket, p.ID)
+		if err != nil {
+			return k, err
+		}
+		*n = len(keys)
+	}
+	return k, nil
+}
+
+// forget deletes the person's keys and the accounts that led to him.
+func forget(tx kv.Tx, id string) error {
+	accounts, err := keysOf(tx, bucketAccounts, id)
+	if err != nil {
+		return err
+	}
+	for _, k := range accounts {
+		_, account, _ := strings.Cut(string(k), "\x00")
+		if err := tx.Delete(bucketAccount, []byte(account)); err != nil {
+			return err
+		}
+	}
+	for _, bucket := range ofPerson {
+		keys, err := keysOf(tx, bucket, id)
+		if err != nil {
+			return err
+		}
+		for _, k := range keys {
+			if err := tx.Delete(bucket, k); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// keysOf lists the keys of a bucket that begin with the person's id.
+func keysOf(tx kv.Tx, bucket, id string) (keys [][]byte, err error) {
+	from, to := kv.Prefix([]byte(id))
+	err = tx.Scan(bucket, from, to, func(k, _ []byte) error {
+		keys = append(keys, k)
+		return nil
+	})
+	return keys, err
+}

@@ -1,0 +1,27 @@
+package store
+
+import "strings"
+
+// The buckets and their keys. A person's id is 32 hexadecimal digits; parts of a key are divided
+// by a zero byte, which no platform has in an id.
+const (
+	bucketMeta     = "meta"     // "schema" → version
+	bucketAccount  = "account"  // platform 0 user → person id
+	bucketAccounts = "accounts" // person 0 platform 0 user → account record
+	bucketPerson   = "person"   // person → person record
+	bucketDialogue = "dialogue" // person 0 platform 0 chat → dialogue record
+	bucketSeen     = "seen"     // person 0 platform 0 request id → when it had its effect
+)
+
+// ofPerson are the buckets whose keys begin with the person.
+var ofPerson = []string{bucketPerson, bucketAccounts, bucketDialogue, bucketSeen}
+
+// key joins parts with zero bytes; a zero byte within a part is dropped, so that no part can pass
+// for two.
+func key(parts ...string) []byte {
+	clean := make([]string, len(parts))
+	for i, p := range parts {
+		clean[i] = strings.ReplaceAll(p, "\x00", "")
+	}
+	return []byte(strings.Join(clean, "\x00"))
+}
