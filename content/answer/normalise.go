@@ -1,0 +1,220 @@
+package answer
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// maxText is how much of a message is read, in bytes: its first and its last half. Platforms allow 4,096 characters.
+const maxText = 16 << 10
+
+// maxWord is the longest word that is kept whole, in bytes.
+const maxWord = 40
+
+// A pause is what stands between a word and the one before it.
+type pause uint8
+
+const (
+	noPause  pause = iota
+	comma          // a comma, a bracket
+	semi           // ; : or a dash
+	fullStop       // . ! ? or a new line
+)
+
+// token is one word of a message.
+type token struct {
+	text   string   // folded and spelled as the lists spell it
+	stem   string   // what it is compared by
+	other  []string // stems of other readings of a word that is probably mistyped
+	before pause
+}
+
+// fold makes one letter of all its forms: width, case, accents, quotes. Invisible characters vanish, control characters
+// become spaces. Text that is too long loses its middle.
+func fold(text string) string {
+	text = shorten(text)
+	if !plain(text) {
+		text = norm.NFKD.String(strings.Map(visible, strings.ToValidUTF8(text, " ")))
+	}
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+			return -1
+		case r == '’' || r == '‘' || r == 'ʼ' || r == '`' || r == '´' || r == '′':
+			return '\''
+		}
+		return unicode.ToLower(r)
+	}, text)
+}
+
+func plain(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if c := text[i]; c >= utf8.RuneSelf || c < ' ' && c != '\n' {
+			return false
+		}
+	}
+	return true
+}
+
+func visible(r rune) rune {
+	switch {
+	case r == '\n' || r == '\r' || r == '\u2028' || r == '\u2029':
+		return '\n'
+	case r == '´': // compatibility decomposition would make a space of it
+		return '\''
+	case unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r):
+		return -1
+	case unicode.IsControl(r):
+		return ' '
+	}
+	return r
+}
+
+// shorten keeps the first and the last half of a text that is too long, after its runs of spaces are gone.
+func shorten(text string) string {
+	if len(text) <= maxText {
+		return text
+	}
+	var b strings.Builder
+	space := false
+	for _, r := range text {
+		if r == ' ' || r == '\t' || r == '\u00a0' {
+			space = true
+			continue
+		}
+		if space {
+			b.WriteByte(' ')
+			space = false
+		}
+		b.WriteRune(r)
+	}
+	if text = b.String(); len(text) <= maxText {
+		return text
+	}
+	return text[:maxText/2] + "\n" + text[len(text)-maxText/2:]
+}
+
+// split cuts folded text into words, each with the strongest pause before it.
+func split(folded string) []token {
+	tokens := make([]token, 0, len(folded)/5+1)
+	var word []byte
+	var before pause
+	flush := func() {
+		if text := strings.Trim(string(word), "'"); text != "" {
+			tokens = append(tokens, token{text: text, before: before})
+			before = noPause
+		}
+		word = word[:0]
+	}
+	runes := []rune(folded)
+	for i, r := range runes {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || r == '\'' && len(word) > 0 || r == '@' && len(word) == 0 || r == '&':
+			// A letter is kept at most three times in a row; spell.go decides how many were meant.
+			if len(word) < maxWord && !(i > 2 && r == runes[i-1] && r == runes[i-2] && r == runes[i-3]) {
+				word = utf8.AppendRune(word, r)
+			}
+		case r == '.' && i > 0 && i+1 < len(runes) && unicode.IsDigit(runes[i-1]) && unicode.IsDigit(runes[i+1]):
+			word = append(word, '.')
+		default:
+			flush()
+			before = max(before, pauseOf(r))
+		}
+	}
+	flush()
+	return tokens
+}
+
+func pauseOf(r rune) pause {
+	switch r {
+	case '.', '!', '?', '\n', '…', '。', '؟', '！', '？', '•':
+		return fullStop
+	case ';', ':', '–', '—', '|':
+		return semi
+	case ',', '(', ')', '[', ']', '"':
+		return comma
+	}
+	return noPause
+}
+
+// normalise makes words of a text, spelled as the lists spell them.
+func (l *lexicon) normalise(text string) []token {
+	tokens := l.slang.rewrite(split(fold(text)))
+	tokens, changed := l.spell(tokens)
+	if changed {
+		tokens = l.slang.rewrite(tokens)
+	}
+	for i := range tokens {
+		tokens[i].stem = l.stem(tokens[i].text)
+	}
+	return tokens
+}
+
+// slang is the table of spellings.
+type slang struct {
+	known   map[string][]string // written words, joined by spaces, to known words
+	longest map[string]int      // first word of a spelling to the number of words of the longest such spelling
+}
+
+// maxSpelling is the longest spelling of slang.txt, in words.
+const maxSpelling = 4
+
+// rewrite replaces spellings, the longest first, and drops the apostrophes that are left.
+func (s slang) rewrite(tokens []token) []token {
+	out := make([]token, 0, len(tokens)+4)
+	for i := 0; i < len(tokens); {
+		known, n := s.spelling(tokens[i:])
+		if n == 0 {
+			t := tokens[i]
+			t.text = bare(t.text)
+			out = append(out, t)
+			i++
+			continue
+		}
+		for j, w := range known {
+			t := token{text: w}
+			if j == 0 {
+				t.before = tokens[i].before
+			}
+			out = append(out, t)
+		}
+		if i += n; len(known) == 0 && i < len(tokens) {
+			tokens[i].before = max(tokens[i].before, tokens[i-n].before)
+		}
+	}
+	return out
+}
+
+// spelling is what the longest spelling that tokens begin with stands for, and how many tokens it takes; 0 if there is none.
+func (s slang) spelling(tokens []token) (known []string, n int) {
+	first := bare(tokens[0].text)
+	longest := min(s.longest[first], len(tokens))
+	key := first
+	for i := 1; i < longest && tokens[i].before == noPause; i++ {
+		key += " " + bare(tokens[i].text)
+		if words, ok := s.known[key]; ok {
+			known, n = words, i+1
+		}
+	}
+	if n > 0 {
+		return known, n
+	}
+	if words, ok := s.known[tokens[0].text]; ok {
+		return words, 1
+	}
+	if words, ok := s.known[first]; ok {
+		return words, 1
+	}
+	return nil, 0
+}
+
+// bare is a word without its apostrophes and without the "'s" of an owner.
+func bare(word string) string {
+	if !strings.Contains(word, "'") {
+		return word
+	}
+	return strings.ReplaceAll(strings.TrimSuffix(word, "'s"), "'", "")
+}

@@ -1,0 +1,151 @@
+package answer
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"spotter/content"
+)
+
+// What a score is made of. All parts are between 0 and 1 but for the bonuses.
+const (
+	shareWords  = 0.40 // the words of the question on the page
+	sharePhrase = 0.60 // the likeness to the best way of asking for it
+	bonusExact  = 0.50
+	bonusHint   = 0.18
+	bonusLift   = 0.04 // the page is about the lift that was named
+	malusLift   = 0.30 // ... about another one
+	shareShapes = 0.50 // the likeness of letters, when the words say little
+	fewWords    = 0.25 // below this best score the letters are compared
+)
+
+// ranked is a page and how well it fits.
+type ranked struct {
+	topic *content.Topic
+	score float64
+}
+
+// rank is the pages in order of how well they fit, best first; those of one score in order of their ids.
+func (e *Engine) rank(m *message) []ranked {
+	t := e.terms(m)
+	scores := e.index.score(t)
+	if slices.Max(append(scores, 0)) < fewWords {
+		e.index.shapes(t.stems, scores)
+	}
+	e.hint(m, scores)
+	e.fit(m, scores)
+	list := make([]ranked, 0, len(scores))
+	for i, s := range scores {
+		if s > 0 {
+			list = append(list, ranked{e.index.topics[i], s})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b ranked) int { return cmp.Compare(b.score, a.score) })
+	return list
+}
+
+// score is the share of the question's weight found on each page, and in the best way of asking for it.
+func (x *index) score(t terms) []float64 {
+	scores := make([]float64, len(x.topics))
+	shared := make([]float64, len(x.phrases))
+	query := 0.0
+	for _, term := range distinct(t.list) {
+		query += x.weightOf(term)
+		for _, p := range x.gain[term] {
+			scores[p.topic] += p.gain
+		}
+		for _, id := range x.inPhrase[term] {
+			shared[id] += x.weight[term]
+		}
+	}
+	if query == 0 {
+		return scores
+	}
+	best := make([]float64, len(x.topics))
+	for id, p := range x.phrases {
+		// The sum in place of the usual root of the product: a phrase of one common word is not like every question with it.
+		likeness := 2 * shared[id] / (query + p.weight)
+		if p.text == t.stems {
+			likeness += bonusExact
+		}
+		best[p.topic] = max(best[p.topic], likeness)
+	}
+	for i := range scores {
+		scores[i] = shareWords*scores[i]/query + sharePhrase*best[i]
+	}
+	return scores
+}
+
+// shapes adds the likeness of letters between the question and the best way of asking (Dice over runs of three letters).
+func (x *index) shapes(stems string, scores []float64) {
+	grams := trigrams(stems)
+	shared := make([]int, len(x.phrases))
+	for _, g := range grams {
+		for _, id := range x.trigrams[g] {
+			shared[id]++
+		}
+	}
+	for id, p := range x.phrases {
+		if n := len(grams) + p.trigrams; n > 0 {
+			likeness := 2 * float64(shared[id]) / float64(n)
+			scores[p.topic] = max(scores[p.topic], shareShapes*likeness)
+		}
+	}
+}
+
+// hint raises the pages whose hints hold, each once.
+func (e *Engine) hint(m *message, scores []float64) {
+	said := m.found.that(func(x *match) bool { return !x.denied })
+	raised := map[*content.Topic]bool{}
+	for i := range e.hints {
+		r := &e.hints[i]
+		if raised[r.page] || !m.holds(r, said, said) {
+			continue
+		}
+		raised[r.page] = true
+		for j, t := range e.index.topics {
+			if t == r.page {
+				scores[j] += bonusHint
+			}
+		}
+	}
+}
+
+// fit raises pages about the lift that was named and lowers those about another.
+func (e *Engine) fit(m *message, scores []float64) {
+	lifts := e.lifts(m)
+	if len(lifts) == 0 {
+		return
+	}
+	for i, t := range e.index.topics {
+		switch {
+		case t.Lift == "" || scores[i] <= 0:
+		case slices.Contains(lifts, t.Lift):
+			scores[i] += bonusLift
+		case !slices.ContainsFunc(lifts, func(lift string) bool { return kin(lift, t.Lift) }):
+			scores[i] -= malusLift
+		}
+	}
+}
+
+// lifts is the lifts a message names, in order of their first mention.
+func (e *Engine) lifts(m *message) []string {
+	var named []match
+	for _, id := range m.named {
+		if e.book.concepts[id].kind == liftKind && len(m.found[id]) > 0 {
+			named = append(named, m.found[id][0])
+		}
+	}
+	slices.SortFunc(named, func(a, b match) int { return cmp.Compare(a.start, b.start) })
+	var lifts []string
+	for _, x := range named {
+		lifts = append(lifts, e.book.concepts[x.concept].name)
+	}
+	return lifts
+}
+
+// kin reports whether one lift is a form of the other: "sumo-deadlift" of "deadlift".
+func kin(a, b string) bool {
+	return strings.HasSuffix(a, "-"+b) || strings.HasSuffix(b, "-"+a)
+}

@@ -1,0 +1,254 @@
+package answer
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+
+	"spotter/content"
+)
+
+// How much a word counts by where it stands on a page, before the saturation of BM25.
+const (
+	weightTitle = 2.5
+	weightAsk   = 1.0
+	weightText  = 0.4
+	saturation  = 1.2 // k1 of BM25
+	lengthShare = 0.5 // b of BM25: how much long fields are discounted
+	unseenShare = 0.6 // a word no page has says that the question is about something else, or nothing
+	conceptTerm = 0.7 // a concept counts a little less than the word itself
+)
+
+// index is the pages prepared for searching; it keeps for every term what it adds to the score of each page.
+type index struct {
+	topics   []*content.Topic
+	gain     map[string][]posting
+	weight   map[string]float64 // rareness of a term
+	unseen   float64            // weight of a word no page has
+	phrases  []askPhrase
+	inPhrase map[string][]int32
+	trigrams map[trigram][]int32
+}
+
+type posting struct {
+	topic int
+	gain  float64
+}
+
+// askPhrase is one way of asking for a page: a line of "ask", or its title.
+type askPhrase struct {
+	topic    int
+	text     string  // its stems, to know an exact match
+	weight   float64 // sum of the weights of its terms
+	trigrams int
+}
+
+// newIndex reads every page once. Questions of pages are understood like those of people, so that both become the same terms.
+func newIndex(e *Engine) *index {
+	x := &index{topics: e.library.Topics(), gain: map[string][]posting{}, weight: map[string]float64{},
+		inPhrase: map[string][]int32{}, trigrams: map[trigram][]int32{}}
+	fields := make([]fields, len(x.topics))
+	asks := make([][]terms, len(x.topics))
+	// Only what is shown teaches spelling: the ways of asking are mistyped on purpose.
+	for i, t := range x.topics {
+		fields[i].text = bag(e.terms(&message{tokens: e.words.teach(text(t))}))
+		asks[i] = append(asks[i], e.termsOf(e.words.teach(t.Title)))
+	}
+	e.words.close()
+	for i, t := range x.topics {
+		for _, q := range t.Ask {
+			asks[i] = append(asks[i], e.termsOf(e.words.normalise(q)))
+		}
+		fields[i].title, fields[i].ask = bag(asks[i][0]), bag(asks[i][1:]...)
+	}
+	x.weigh(fields)
+	x.fill(fields)
+	for i := range asks {
+		for _, q := range asks[i] {
+			x.addPhrase(i, q)
+		}
+	}
+	return x
+}
+
+// fields is how often each term stands in the parts of a page.
+type fields struct{ title, ask, text map[string]float64 }
+
+func (f *fields) each(do func(weight float64, terms map[string]float64)) {
+	do(weightTitle, f.title)
+	do(weightAsk, f.ask)
+	do(weightText, f.text)
+}
+
+// terms is what a text is searched by.
+type terms struct {
+	list  []string
+	stems string // all its words, stop words too
+}
+
+// termsOf is the terms of a question: its words and the concepts it speaks of. The body of a page is searched by its words alone,
+// for it touches on too many concepts to be told by them.
+func (e *Engine) termsOf(tokens []token) terms {
+	m := &message{tokens: tokens, found: make(view, len(e.book.concepts))}
+	e.find(m)
+	return e.terms(m)
+}
+
+// terms is the stems of a message without stop words and numbers, and the concepts found in it.
+func (e *Engine) terms(m *message) terms {
+	var t terms
+	var all strings.Builder
+	for _, token := range m.tokens {
+		all.WriteString(token.stem)
+		all.WriteByte(' ')
+		if e.words.stop[token.text] || !searchable(token.text) {
+			continue
+		}
+		t.list = append(t.list, token.stem)
+		if len(token.other) > 0 && !e.words.is(token.text) {
+			t.list[len(t.list)-1] = token.other[0]
+		}
+	}
+	for _, id := range m.named {
+		if k := e.book.concepts[id].kind; len(m.found[id]) > 0 && k >= partKind && k <= liftKind {
+			t.list = append(t.list, conceptMark+e.book.concepts[id].name)
+		}
+	}
+	t.stems = all.String()
+	return t
+}
+
+// conceptMark begins a term that is a concept; no word contains it.
+const conceptMark = "#"
+
+func searchable(word string) bool {
+	return !unicode.IsDigit(rune(word[0])) && len(word) > 1
+}
+
+func bag(list ...terms) map[string]float64 {
+	words := map[string]float64{}
+	for _, t := range list {
+		for _, w := range t.list {
+			words[w]++
+		}
+	}
+	return words
+}
+
+func total(bag map[string]float64) float64 {
+	sum := 0.0
+	for _, n := range bag {
+		sum += n
+	}
+	return sum
+}
+
+// text is all words of a page that are shown, but for its title.
+func text(t *content.Topic) string {
+	var b strings.Builder
+	blocks := slices.Clone(t.Body)
+	for _, part := range t.Parts {
+		b.WriteString(part.Heading + ".\n")
+		blocks = append(blocks, part.Body...)
+	}
+	for _, block := range blocks {
+		switch block := block.(type) {
+		case content.Para:
+			b.WriteString(block.Text.String() + "\n")
+		case content.List:
+			for _, item := range block.Items {
+				b.WriteString(item.String() + "\n")
+			}
+		}
+	}
+	return b.String()
+}
+
+// weigh gives each term its rareness: the inverse document frequency of BM25.
+func (x *index) weigh(pages []fields) {
+	in := map[string]float64{}
+	for i := range pages {
+		seen := map[string]bool{}
+		pages[i].each(func(_ float64, bag map[string]float64) {
+			for term := range bag {
+				if !seen[term] {
+					seen[term] = true
+					in[term]++
+				}
+			}
+		})
+	}
+	n := float64(len(pages))
+	rareness := func(df float64) float64 { return math.Log(1 + (n-df+0.5)/(df+0.5)) }
+	for term, df := range in {
+		x.weight[term] = rareness(df)
+		if strings.HasPrefix(term, conceptMark) {
+			x.weight[term] *= conceptTerm
+		}
+	}
+	x.unseen = unseenShare * rareness(0)
+}
+
+func (x *index) weightOf(term string) float64 {
+	if w, ok := x.weight[term]; ok {
+		return w
+	}
+	if strings.HasPrefix(term, conceptMark) {
+		return 0
+	}
+	return x.unseen
+}
+
+// fill works out what each term adds to each page (BM25 over weighted fields, Robertson and Zaragoza 2009, section 3.6).
+func (x *index) fill(pages []fields) {
+	usual := map[float64]float64{} // length of a field, by its weight
+	for i := range pages {
+		pages[i].each(func(weight float64, bag map[string]float64) { usual[weight] += total(bag) / float64(len(pages)) })
+	}
+	for i := range pages {
+		frequency := map[string]float64{}
+		pages[i].each(func(weight float64, bag map[string]float64) {
+			length := 1 - lengthShare + lengthShare*total(bag)/max(usual[weight], 1)
+			for term, n := range bag {
+				frequency[term] += weight * n / length
+			}
+		})
+		for term, n := range frequency {
+			x.gain[term] = append(x.gain[term], posting{i, x.weight[term] * n / (saturation + n)})
+		}
+	}
+}
+
+func (x *index) addPhrase(topic int, t terms) {
+	id := int32(len(x.phrases))
+	p := askPhrase{topic: topic, text: t.stems}
+	for _, term := range distinct(t.list) {
+		p.weight += x.weightOf(term)
+		x.inPhrase[term] = append(x.inPhrase[term], id)
+	}
+	for _, g := range trigrams(t.stems) {
+		p.trigrams++
+		x.trigrams[g] = append(x.trigrams[g], id)
+	}
+	x.phrases = append(x.phrases, p)
+}
+
+func distinct(list []string) []string {
+	list = slices.Clone(list)
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// trigram is a run of three bytes.
+type trigram uint32
+
+// trigrams is the distinct trigrams of a text.
+func trigrams(text string) []trigram {
+	list := make([]trigram, 0, len(text))
+	for i := 0; i+3 <= len(text); i++ {
+		list = append(list, trigram(text[i])<<16|trigram(text[i+1])<<8|trigram(text[i+2]))
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}

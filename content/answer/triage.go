@@ -1,0 +1,83 @@
+package answer
+
+import (
+	"slices"
+
+	"spotter/content"
+)
+
+// live reports whether x counts for a sign of that level. What is over is still an emergency: it can come back.
+func (x *match) live(level content.Urgency) bool {
+	return !x.denied && !x.past && !x.supposed && (level == content.Emergency || !x.over)
+}
+
+// triage is the first danger sign of the highest level, or nil.
+func (e *Engine) triage(m *message) *rule {
+	said := m.found.that(func(x *match) bool { return !x.denied })
+	for _, level := range []content.Urgency{content.Emergency, content.Urgent} {
+		live := m.found.that(func(x *match) bool { return x.live(level) })
+		for i := range e.signs {
+			if r := &e.signs[i]; r.level == level && m.holds(r, live, said) {
+				return r
+			}
+		}
+	}
+	return nil
+}
+
+// that is the matches for which keep is true.
+func (v view) that(keep func(*match) bool) view {
+	out := make(view, len(v))
+	for id, matches := range v {
+		out[id] = matches
+		for i := range matches {
+			if !keep(&matches[i]) {
+				out[id] = slices.DeleteFunc(slices.Clone(matches), func(x match) bool { return !keep(&x) })
+				break
+			}
+		}
+	}
+	return out
+}
+
+// holds reports whether a rule holds: all its concepts in live, near each other, and none of the others in said.
+func (m *message) holds(r *rule, live, said view) bool {
+	for _, id := range r.all {
+		if len(live[id]) == 0 {
+			return false
+		}
+	}
+	for i := range live[r.all[0]] {
+		if m.holdsAt(r, &live[r.all[0]][i], live, said) {
+			return true
+		}
+		if r.scope == inMessage {
+			return false
+		}
+	}
+	return false
+}
+
+func (m *message) holdsAt(r *rule, x *match, live, said view) bool {
+	whole := m.bounds[m.sentence[x.start]]
+	near := whole
+	switch {
+	case r.scope == inMessage:
+		whole = [2]int{0, len(m.tokens)}
+		near = whole
+	case r.scope > 0:
+		near = [2]int{max(near[0], x.start-int(r.scope)), min(near[1], x.end+int(r.scope))}
+	}
+	for _, id := range r.all[1:] {
+		if !live.any(id, near) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(r.none, func(id int) bool { return said.any(id, whole) })
+}
+
+// any reports whether a match of the concept begins in the tokens of span.
+func (v view) any(id int, span [2]int) bool {
+	i, _ := slices.BinarySearchFunc(v[id], span[0], func(x match, start int) int { return x.start - start })
+	return i < len(v[id]) && v[id][i].start < span[1]
+}
