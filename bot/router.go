@@ -200,16 +200,16 @@ func (rt *Router) unknown(name string, words []string) error {
 	for _, c := range rt.commands {
 		known = append(append(known, c.Name), c.Aliases...)
 	}
-	e := Userf("I don't know %s. `/help` shows what I can do.", Quote("/"+name))
-	for _, near := range nearest(name, known, 2) {
-		line := strings.Join(append([]string{"/" + near}, words...), " ")
-		if len(line) > MaxButtonLine || utf8.RuneCountInString(line) > MaxButtonLabel {
-			line = "/" + near
-		}
-		e.Text = fmt.Sprintf("I don't know %s. Did you mean `%s`?", Quote("/"+name), line)
-		return e.Offer(Button{Label: line, Line: line}, Button{Label: "Help", Line: "/help"})
+	near := nearest(name, known, 1)
+	if len(near) == 0 {
+		return Userf("I don't know %s. `/help` shows what I can do.", Quote("/"+name)).Offer(Button{Label: "Help", Line: "/help"})
 	}
-	return e.Offer(Button{Label: "Help", Line: "/help"})
+	line := strings.Join(append([]string{"/" + near[0]}, words...), " ")
+	if len(line) > MaxButtonLine || utf8.RuneCountInString(line) > MaxButtonLabel {
+		line = "/" + near[0]
+	}
+	return Userf("I don't know %s. Did you mean `%s`?", Quote("/"+name), line).
+		Offer(Button{Label: line, Line: line}, Button{Label: "Help", Line: "/help"})
 }
 
 // remember opens the dialogue the reply asks for, or closes the one that was open.

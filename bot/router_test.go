@@ -69,7 +69,7 @@ func words(r *Reply) string {
 	var s []string
 	for _, b := range r.Blocks {
 		if p, ok := b.(Para); ok {
-			s = append(s, Text(p).String())
+			s = append(s, marked(Text(p)))
 		}
 	}
 	for _, row := range r.Buttons {
@@ -78,6 +78,19 @@ func words(r *Reply) string {
 		}
 	}
 	return strings.Join(s, " ")
+}
+
+// marked is a text with its code between backticks.
+func marked(t Text) string {
+	var s strings.Builder
+	for _, span := range t {
+		if span.Style == Code {
+			s.WriteString("`" + span.Text + "`")
+		} else {
+			s.WriteString(span.Text)
+		}
+	}
+	return s.String()
 }
 
 func TestRouter(t *testing.T) {

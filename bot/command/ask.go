@@ -1,0 +1,114 @@
+package command
+
+import (
+	"context"
+	"strings"
+
+	"spotter/bot"
+	"spotter/content"
+	"spotter/content/answer"
+)
+
+// Ask makes /ask, which also answers plain text. Danger signs come first and alone: then the
+// reply is the page's emergency words and nothing else. The text of a question is never kept.
+func Ask(answers *answer.Engine, lib *content.Library) *bot.Command {
+	question := bot.Rest("text", "your question, in your own words")
+	return &bot.Command{
+		Name: Question, Aliases: []string{"why", "how"}, Group: groupAsk, Private: true,
+		Summary:  "Ask about technique, soreness, pain or rest; plain text works too",
+		Examples: []string{"/ask why does my back hurt", "/ask how do I brace"},
+		Details:  []string{"You need no command for it: a message that is no command I take as a question."},
+		Args:     []bot.Arg{question},
+		Run: func(_ context.Context, r *bot.Request) (*bot.Reply, error) {
+			q, ok := question.Of(r)
+			if !ok {
+				reply := bot.Say("What would you like to know? For example: why does my back hurt")
+				reply.Expect = "/" + Question
+				return reply, nil
+			}
+			if reply := weightAlone(lib, q); reply != nil {
+				return reply, nil
+			}
+			return answerReply(lib, answers.Ask(q)), nil
+		},
+	}
+}
+
+// weightAlone takes a text that is nothing but a weight, or a lift and a weight, for a warm-up
+// about to be asked for; nil when the text is anything else.
+func weightAlone(lib *content.Library, text string) *bot.Reply {
+	words := strings.Fields(text)
+	if len(words) > maxLiftWords+1 {
+		return nil
+	}
+	weight, err := bot.ReadMass(words[len(words)-1])
+	if err != nil {
+		return nil
+	}
+	if len(words) == 1 {
+		reply := bot.Say("%s, of which lift? I lay out the warm-up sets.", weight)
+		reply.Buttons = bot.Rows(2, liftButtons(lib, " "+compact(weight))...)
+		reply.Expect = "/warmup " + compact(weight)
+		return reply
+	}
+	l := lib.FindLift(strings.Join(words[:len(words)-1], " "))
+	if l == nil || !l.WarmUp {
+		return nil
+	}
+	line := "/warmup " + l.ID + " " + compact(weight)
+	reply := bot.Say("Shall I lay out the warm-up for %s %s?", l.Name, weight)
+	reply.Buttons = bot.Rows(2, bot.Button{Label: "Warm-up", Line: line}, bot.Button{Label: "Form", Line: "/form " + l.ID})
+	return reply
+}
+
+// answerReply puts what the engine found into words.
+func answerReply(lib *content.Library, a answer.Result) *bot.Reply {
+	switch a.Outcome {
+	case answer.Escalate:
+		return &bot.Reply{Blocks: blocks(a.Words)}
+	case answer.Answer:
+		return topicReply(lib.Topic, a.Topic, nil)
+	case answer.Clarify:
+		return clarifyReply()
+	case answer.Silent:
+		return bot.Say("Noted. Ask me about a lift, soreness or pain, or give me a work weight: `/warmup deadlift 180`.")
+	default:
+		return declineReply(a)
+	}
+}
+
+// clarifyReply asks the one question that tells the vague pains apart.
+func clarifyReply() *bot.Reply {
+	reply := bot.Say("Where does it hurt, and since when? Tell me too about numbness, weakness, or any change in bladder or bowels.")
+	reply.Buttons = bot.Rows(2,
+		bot.Button{Label: "Lower back", Line: "/topic deadlift/back-pain-causes"},
+		bot.Button{Label: "Just sore", Line: "/topic deadlift/back-pain-doms"},
+		bot.Button{Label: "Down a leg, or numb", Line: "/topic safety/radiating-numbness"},
+		bot.Button{Label: "When to see someone", Line: "/topic safety/see-professional"})
+	return reply
+}
+
+// unknown is what is said when no page answers.
+const unknown = "I don't have that one, and I won't guess. I know lifting: warm-ups, technique, soreness, when to see someone."
+
+// declined are the sentences for what is no question about lifting, by routing outcome.
+var declined = map[string]string{
+	answer.BotHelp:      "I lay out warm-up sets, show how lifts are done, and answer questions about technique, soreness, pain and rest from sourced pages. I'm not a doctor.",
+	answer.ChitChat:     "Good to have you here. Ask me about a lift, or give me a work weight: `/warmup deadlift 180`.",
+	answer.Manipulation: "I answer questions about lifting, and nothing else.",
+}
+
+// declineReply says that there is no answer, with what comes nearest as buttons.
+func declineReply(a answer.Result) *bot.Reply {
+	text, noQuestion := declined[a.Meta]
+	buttons := []bot.Button{{Label: "Warm-up", Line: "/warmup"}, {Label: "Topics", Line: "/topics"}}
+	if !noQuestion {
+		text, buttons = unknown, nil
+		for _, t := range a.Nearest {
+			buttons = append(buttons, topicButton(t))
+		}
+	}
+	reply := bot.Say("%s", text)
+	reply.Buttons = bot.Rows(3, append(buttons, bot.Button{Label: "What can you do?", Line: "/help"})...)
+	return reply
+}

@@ -1,0 +1,73 @@
+// Package command is what the bot can do: one command a file, and All, the list of them.
+//
+// A command is declared once; the text parser, the help and the menus of the platforms come from
+// the declaration. Commands return replies and know nothing of platforms. Everything a command
+// needs is a parameter of its constructor.
+package command
+
+import (
+	"strings"
+
+	"spotter/bot"
+	"spotter/bot/strength"
+	"spotter/content"
+	"spotter/content/answer"
+	"spotter/store"
+)
+
+// Headings of the help, in the order of All.
+const (
+	groupLift = "Before and during a lift"
+	groupAsk  = "Questions"
+	groupYou  = "You and your data"
+	groupBot  = "The bot"
+)
+
+// Deps is what commands are made of.
+type Deps struct {
+	Store   *store.Store
+	Library *content.Library
+	Answers *answer.Engine
+	Unit    strength.Unit // of a weight typed without one by somebody who chose none
+}
+
+// Question is the name of the command that plain text is given to.
+const Question = "ask"
+
+// All is every command, in the order of the help.
+func All(d Deps) []*bot.Command {
+	var all []*bot.Command
+	all = []*bot.Command{
+		Warmup(d.Store, d.Library, d.Unit),
+		Form(d.Library),
+		Ask(d.Answers, d.Library),
+		Topics(d.Library),
+		Settings(d.Store, d.Unit),
+		Privacy(d.Store),
+		Forgetme(d.Store),
+		Start(),
+		Help(func() []*bot.Command { return all }),
+	}
+	return all
+}
+
+// account is who sent the request, in the store's words.
+func account(r *bot.Request) store.Account {
+	return store.Account{Platform: r.Platform, User: r.User}
+}
+
+// upperFirst begins a line with a capital letter.
+func upperFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// lowerFirst begins words that stand within a sentence with a small letter.
+func lowerFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
+}

@@ -1,0 +1,128 @@
+package command_test
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"spotter/bot"
+	"spotter/bot/bottest"
+	"spotter/bot/command"
+	"spotter/bot/strength"
+	"spotter/content"
+	"spotter/content/answer"
+	"spotter/store"
+	"spotter/store/bolt"
+)
+
+// knowledge is the embedded library and its answers, loaded once.
+func knowledge(t testing.TB) (*content.Library, *answer.Engine) {
+	t.Helper()
+	lib, problems := content.Load(content.Embedded())
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	answers, err := answer.New(lib)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lib, answers
+}
+
+// open opens the whole bot on a database in dir, as the program does.
+func open(t *testing.T, dir string) (*bot.Router, func()) {
+	t.Helper()
+	lib, answers := knowledge(t)
+	db, err := bolt.Open(filepath.Join(dir, "spotter.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	st, err := store.Open(context.Background(), db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := command.All(command.Deps{Store: st, Library: lib, Answers: answers, Unit: strength.Kilogram})
+	router, err := bot.NewRouter(all, command.Question, answers.Alarm, st, slog.New(slog.NewTextHandler(t.Output(), nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return router, func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// TestTranscripts plays the conversations in testdata.
+func TestTranscripts(t *testing.T) {
+	bottest.Play(t, "testdata/*.txt", func(t *testing.T, dir string) (bot.Handler, func()) { return open(t, dir) })
+}
+
+// TestEachCommandHasATranscript holds that every command is talked to in testdata.
+func TestEachCommandHasATranscript(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, f := range files {
+		raw, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(raw)
+	}
+	router, done := open(t, t.TempDir())
+	defer done()
+	for _, c := range router.Commands() {
+		if !strings.Contains(all.String(), "> /"+c.Name) {
+			t.Errorf("no transcript talks to /%s", c.Name)
+		}
+	}
+}
+
+// TestEverythingLeadsSomewhere runs every example and presses every button that can be reached
+// from there: each gets an answer, within the limits of the platforms.
+func TestEverythingLeadsSomewhere(t *testing.T) {
+	router, done := open(t, t.TempDir())
+	defer done()
+	var queue []string
+	for _, c := range router.Commands() {
+		queue = append(queue, c.Examples...)
+		queue = append(queue, "/"+c.Name)
+	}
+	seen := map[string]bool{"/forgetme yes": true}
+	for n := 0; len(queue) > 0; n++ {
+		line := queue[0]
+		queue = queue[1:]
+		if seen[line] {
+			continue
+		}
+		seen[line] = true
+		r := &bot.Request{ID: line, Platform: "console", Chat: "c", User: "u", Private: true, Pressed: true, Text: line, Now: bottest.Start}
+		reply := router.Handle(t.Context(), r)
+		if reply == nil || len(reply.Blocks) == 0 {
+			t.Fatalf("%s gets no answer", line)
+		}
+		bottest.Check(t, reply)
+		for _, word := range []string{"Something went wrong", "I don't know", "I didn't understand", "I have no page", "I couldn't"} {
+			if p, ok := reply.Blocks[0].(bot.Para); ok && strings.HasPrefix(bot.Text(p).String(), word) {
+				t.Errorf("%s gets: %s", line, bot.Text(p))
+			}
+		}
+		for _, row := range reply.Buttons {
+			for _, b := range row {
+				queue = append(queue, b.Line)
+			}
+		}
+	}
+	lib, _ := knowledge(t)
+	for _, topic := range lib.Topics() {
+		if !seen["/topic "+topic.ID] {
+			t.Errorf("no button leads to %s", topic.ID)
+		}
+	}
+}

@@ -1,0 +1,76 @@
+package command
+
+import (
+	"strings"
+
+	"spotter/bot"
+	"spotter/content"
+)
+
+// maxLiftWords is how many words the name of a lift may have when typed.
+const maxLiftWords = 5
+
+// liftParam is a lift by name or alias; only lifts that offered accepts are suggested.
+func liftParam(lib *content.Library, offered func(*content.Lift) bool) *bot.Param[*content.Lift] {
+	take := func(words []string) (*content.Lift, int, error) {
+		for n := min(maxLiftWords, len(words)); n > 0; n-- {
+			if l := lib.FindLift(strings.Join(words[:n], " ")); l != nil {
+				return l, n, nil
+			}
+		}
+		return nil, 0, nil
+	}
+	miss := func(word string) error {
+		near := nearLifts(lib, word, offered)
+		if len(near) == 0 {
+			return bot.Userf("I don't know a lift called %s. I know the %s and more; try `deadlift`.", bot.Quote(word), someLifts(lib, offered))
+		}
+		return bot.Userf("I don't know a lift called %s. Did you mean one of these?", bot.Quote(word)).Instead(near...)
+	}
+	complete := func(prefix string) []string { return nearLifts(lib, prefix, offered) }
+	return bot.NewParam(bot.Spec{Name: "lift", Help: "the lift, by name or alias", Kind: bot.KindText, Complete: complete}, take, miss)
+}
+
+// nearLifts lists up to three names of lifts that word could mean.
+func nearLifts(lib *content.Library, word string, offered func(*content.Lift) bool) []string {
+	owner := map[string]*content.Lift{}
+	var known []string
+	for _, l := range lib.Lifts() {
+		if !offered(l) {
+			continue
+		}
+		for _, name := range append([]string{l.Name, l.ID}, l.Aliases...) {
+			owner[name] = l
+			known = append(known, name)
+		}
+	}
+	var names []string
+	seen := map[*content.Lift]bool{}
+	for _, name := range bot.Nearest(word, known, len(known)) {
+		if l := owner[name]; !seen[l] && len(names) < 3 {
+			seen[l] = true
+			names = append(names, l.Name)
+		}
+	}
+	return names
+}
+
+// someLifts names a few lifts for a sentence.
+func someLifts(lib *content.Library, offered func(*content.Lift) bool) string {
+	var names []string
+	for _, id := range commonLifts {
+		if l := lib.Lift(id); l != nil && offered(l) {
+			names = append(names, l.Name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// commonLifts are offered first when no lift was named.
+var commonLifts = []string{"deadlift", "squat", "bench-press", "overhead-press", "dumbbell-deadlift", "good-morning"}
+
+// has tells whether a flag was given.
+func has(flag *bot.Param[bool], r *bot.Request) bool {
+	on, _ := flag.Of(r)
+	return on
+}

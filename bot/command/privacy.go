@@ -1,0 +1,94 @@
+package command
+
+import (
+	"context"
+	"fmt"
+
+	"spotter/bot"
+	"spotter/store"
+)
+
+// Privacy makes /privacy: what is kept about the asker, and how to have it deleted.
+func Privacy(st *store.Store) *bot.Command {
+	return &bot.Command{
+		Name: "privacy", Group: groupYou, Private: true,
+		Summary:  "What I keep about you",
+		Examples: []string{"/privacy"},
+		Run: func(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
+			k, err := st.Kept(ctx, account(r))
+			if err != nil {
+				return nil, err
+			}
+			reply := &bot.Reply{Replace: true, Blocks: []bot.Block{bot.Title("What I keep about you")}}
+			if !k.Any() {
+				reply.Blocks = append(reply.Blocks, bot.Para(bot.T("Nothing so far.")))
+			} else {
+				reply.Blocks = append(reply.Blocks, keptList(k))
+				reply.Buttons = bot.Rows(2, bot.Button{Label: "Delete everything", Line: "/forgetme"},
+					bot.Button{Label: "My settings", Line: "/settings"})
+			}
+			reply.Blocks = append(reply.Blocks,
+				bot.Para(bot.T("What you ask is answered and not kept: no message, no symptom, no log of texts. Everything is in one file on the host's machine and goes nowhere else.")),
+				bot.Para(bot.T("/forgetme deletes all of it at once.")))
+			return reply, nil
+		},
+	}
+}
+
+// Forgetme makes /forgetme: asks once, then deletes everything about the asker and says what went.
+func Forgetme(st *store.Store) *bot.Command {
+	yes := bot.Flag("yes", "do it without asking", "y", "confirm", "delete", "sure")
+	return &bot.Command{
+		Name: "forgetme", Aliases: []string{"forget"}, Group: groupYou, Private: true,
+		Summary:  "Delete everything I keep about you",
+		Examples: []string{"/forgetme", "/forgetme yes"},
+		Args:     []bot.Arg{yes},
+		Run: func(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
+			if has(yes, r) {
+				k, err := st.Forget(ctx, account(r))
+				if err != nil {
+					return nil, err
+				}
+				return forgotten(k), nil
+			}
+			k, err := st.Kept(ctx, account(r))
+			if err != nil {
+				return nil, err
+			}
+			if !k.Any() {
+				return forgotten(k), nil
+			}
+			return &bot.Reply{
+				Replace: true,
+				Blocks: []bot.Block{bot.Para(bot.T("This deletes, for good:")), keptList(k),
+					bot.Para(bot.T("Shall I? Answer yes, or leave it."))},
+				Buttons: bot.Rows(2, bot.Button{Label: "Delete everything", Line: "/forgetme yes"}, bot.Button{Label: "Keep it", Line: "/privacy"}),
+				Expect:  "/forgetme",
+			}, nil
+		},
+	}
+}
+
+func forgotten(k store.Kept) *bot.Reply {
+	if !k.Any() {
+		return bot.Say("I keep nothing about you, so there is nothing to delete.")
+	}
+	return &bot.Reply{Replace: true, Blocks: []bot.Block{bot.Para(bot.T("Deleted, for good:")), keptList(k),
+		bot.Para(bot.T("Nothing about you is left. You can start over whenever you like."))}}
+}
+
+// keptList names what is kept, piece by piece.
+func keptList(k store.Kept) bot.List {
+	var l bot.List
+	add := func(there bool, format string, args ...any) {
+		if there {
+			l.Items = append(l.Items, bot.T("%s", fmt.Sprintf(format, args...)))
+		}
+	}
+	add(k.Accounts > 0, "that you talked to me: %s", plural(k.Accounts, "account"))
+	add(k.Settings, "your settings: units, bar, plates, time zone")
+	add(k.LastWarm, "your last warm-up: lift, weight and reps, to repeat it")
+	add(k.Dialogues > 0, "%s of mine that waits for your answer, for ten minutes", plural(k.Dialogues, "question"))
+	add(k.Requests > 0, "the ids of %s, for two days, so that none is carried out twice", plural(k.Requests, "request"))
+	return l
+}

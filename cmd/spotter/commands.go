@@ -1,0 +1,191 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"spotter/bot"
+	"spotter/bot/command"
+	"spotter/bot/console"
+	"spotter/content"
+)
+
+// surroundings are what the program sees of the machine.
+type surroundings struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	getenv         func(string) string
+}
+
+// flags are the flags every command takes.
+type flags struct {
+	config, data string
+}
+
+// longNames are the flags that may also be written with one dash.
+var longNames = []string{"config", "data", "help"}
+
+// longFlags gives a second dash to long flags written with one, as in -data FILE.
+func longFlags(args []string) []string {
+	args = slices.Clone(args)
+	for i, a := range args {
+		if a == "--" {
+			break
+		}
+		name, _, _ := strings.Cut(strings.TrimPrefix(a, "-"), "=")
+		if strings.HasPrefix(a, "-") && slices.Contains(longNames, name) {
+			args[i] = "-" + a
+		}
+	}
+	return args
+}
+
+func rootCommand(s surroundings) *cobra.Command {
+	var f flags
+	root := &cobra.Command{
+		Use:   "spotter",
+		Short: "A chat bot for lifters: loadable warm-ups, technique, careful answers",
+		Long: "Spotter lays out warm-up sets that your plates can load, shows how lifts are done, and\n" +
+			"answers questions about technique, soreness and pain from sourced pages.\n\n" +
+			"Without a command it runs the bot; with no platform configured that is a chat on this\n" +
+			"terminal. With piped input each line is a message and the replies are plain text.",
+		Example: "  spotter\n  spotter ask \"why does my back hurt\"\n  printf '/warmup deadlift 180\\n' | spotter",
+		Args:    noArgs, SilenceUsage: true, SilenceErrors: true,
+		RunE: func(cmd *cobra.Command, _ []string) error { return runBot(cmd, s, f) },
+	}
+	root.PersistentFlags().StringVar(&f.config, "config", "", "configuration `file` (TOML); see config.example.toml")
+	root.PersistentFlags().StringVar(&f.data, "data", "", "database `file` (default "+shortHome(Default().Data)+")")
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.AddCommand(
+		&cobra.Command{Use: "run", Short: "Run the bot (the same as no command)", Args: noArgs,
+			RunE: func(cmd *cobra.Command, _ []string) error { return runBot(cmd, s, f) }},
+		&cobra.Command{Use: "chat", Short: "Chat on this terminal, whatever else is configured", Args: noArgs,
+			RunE: func(cmd *cobra.Command, _ []string) error { return chat(cmd, s, f) }},
+		&cobra.Command{Use: "ask QUESTION", Short: "Answer one question and end", Example: "  spotter ask \"how do I brace\"",
+			Args: cobra.ArbitraryArgs,
+			RunE: func(cmd *cobra.Command, args []string) error { return ask(cmd, s, strings.Join(args, " ")) }},
+		&cobra.Command{Use: "check [FOLDER]", Short: "Check the pages, reporting every problem as file:line",
+			Long: "Checks the pages built into the program, or those in FOLDER (with lifts/ and topics/ in it).",
+			Args: cobra.MaximumNArgs(1),
+			RunE: func(_ *cobra.Command, args []string) error { return check(s, args) }},
+		&cobra.Command{Use: "version", Short: "Print the version", Args: noArgs,
+			RunE: func(*cobra.Command, []string) error { fmt.Fprintln(s.stdout, "spotter", version()); return nil }},
+	)
+	return root
+}
+
+// noArgs refuses arguments with a hint at what was probably meant.
+func noArgs(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return fmt.Errorf("there is no command %q; spotter --help lists them, and spotter ask \"...\" answers a question", args[0])
+}
+
+// runBot serves the platforms that are configured: so far the terminal.
+func runBot(cmd *cobra.Command, s surroundings, f flags) error {
+	for _, p := range []struct{ env, name string }{
+		{"SPOTTER_DISCORD_TOKEN", "Discord"}, {"SPOTTER_TELEGRAM_TOKEN", "Telegram"},
+	} {
+		if s.getenv(p.env) != "" {
+			fmt.Fprintf(s.stderr, "spotter: %s is set, but this version does not speak %s yet; it comes next. Until then I talk on this terminal.\n", p.env, p.name)
+		}
+	}
+	return chat(cmd, s, f)
+}
+
+// chat talks on the terminal until its end.
+func chat(cmd *cobra.Command, s surroundings, f flags) error {
+	cfg, err := loadConfig(f)
+	if err != nil {
+		return err
+	}
+	p, err := open(cmd.Context(), cfg, cfg.logger(s.stderr, true))
+	if err != nil {
+		return err
+	}
+	c := console.New(s.stdin, s.stdout, console.Options{
+		Clock: time.Now, Greeting: "/start", Complete: console.Completer(p.router.Commands())})
+	err = c.Run(cmd.Context(), bot.Logged(p.router, p.log, time.Now))
+	return errors.Join(err, p.Close())
+}
+
+// ask answers one question. It opens no database: a question is never kept.
+func ask(cmd *cobra.Command, s surroundings, question string) error {
+	if strings.TrimSpace(question) == "" {
+		return errors.New(`what is the question? As in: spotter ask "why does my back hurt"`)
+	}
+	lib, answers, err := knowledge()
+	if err != nil {
+		return err
+	}
+	router, err := bot.NewRouter([]*bot.Command{command.Ask(answers, lib)}, command.Question, answers.Alarm, bot.NoDialogues{}, slog.New(slog.NewTextHandler(s.stderr, nil)))
+	if err != nil {
+		return err
+	}
+	r := &bot.Request{ID: "ask", Platform: "console", Private: true, Addressed: true, Text: "/" + command.Question + " " + question, Now: time.Now()}
+	reply := router.Handle(cmd.Context(), r)
+	if reply == nil {
+		return nil
+	}
+	reply.Buttons = nil
+	_, err = io.WriteString(s.stdout, console.Render(reply, console.StyleFor(s.stdout)))
+	return err
+}
+
+// check reports every problem of the pages and of the word lists that lead to them.
+func check(s surroundings, args []string) error {
+	var fsys fs.FS = content.Embedded()
+	prefix := "content/"
+	if len(args) == 1 {
+		prefix = strings.TrimSuffix(args[0], "/") + "/"
+		if info, err := os.Stat(args[0]); err != nil {
+			return err
+		} else if !info.IsDir() {
+			return fmt.Errorf("%s is not a folder; give the one that holds lifts/ and topics/", args[0])
+		}
+		fsys = os.DirFS(args[0])
+	}
+	lib, problems := content.Load(fsys)
+	for _, p := range problems {
+		fmt.Fprintln(s.stdout, prefix+p.String())
+	}
+	if len(problems) > 0 {
+		return fmt.Errorf("%d problems", len(problems))
+	}
+	if len(args) == 0 {
+		if _, _, err := knowledge(); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(s.stdout, "%d topics and %d lifts, no problems\n", len(lib.Topics()), len(lib.Lifts()))
+	return nil
+}
+
+// version is the module version the go tool recorded, or the commit.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	v := info.Main.Version
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && (v == "" || v == "(devel)") {
+			v = "commit " + s.Value
+		}
+	}
+	if v == "" {
+		v = "(devel)"
+	}
+	return v + " " + info.GoVersion
+}
