@@ -62,6 +62,9 @@ func (p *Param[T]) Of(r *Request) (value T, ok bool) {
 // Spec describes the parameter.
 func (p *Param[T]) Spec() *Spec { return &p.spec }
 
+// Take reads a value from the front of words, for parameters built on another one.
+func (p *Param[T]) Take(words []string) (value T, n int, err error) { return p.taker(words) }
+
 func (p *Param[T]) take(words []string) (any, int, error) {
 	v, n, err := p.taker(words)
 	return v, n, err

@@ -6,7 +6,7 @@ import (
 )
 
 // fillers are words people put between arguments; they carry nothing.
-var fillers = []string{"for", "at", "with", "of", "the", "my", "a", "to", "@", "and", "please", "in"}
+var fillers = []string{"for", "at", "with", "of", "the", "my", "a", "to", "@", "x", "×", "and", "please", "in"}
 
 // weightTimesReps is a weight and its reps in one word, 180x5 or 102.5kgx5. A small first number
 // is a number of sets (3x5) and stays one word.

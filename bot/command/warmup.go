@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"errors"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -38,7 +39,7 @@ func Warmup(st *store.Store, lib *content.Library, usual strength.Unit) *bot.Com
 	p := warmupParams{
 		lift:    liftParam(lib, func(l *content.Lift) bool { return l.WarmUp }),
 		weight:  bot.Mass("weight", "your work weight: 180, 180kg, 400 lb"),
-		reps:    bot.Int("reps", "reps of your work set, such as x5", 1, 30, []string{"x", "×"}, []string{"reps", "rep", "r"}),
+		reps:    repsParam(),
 		short:   bot.Flag("short", "one step fewer, for warm muscles", "fewer", "quick"),
 		noBands: bot.Flag("nobands", "drills that need no band", "no bands", "without bands"),
 		why:     bot.Flag("why", "how the weights come about"),
@@ -71,6 +72,20 @@ func Warmup(st *store.Store, lib *content.Library, usual strength.Unit) *bot.Com
 			return reply, w.keep(ctx, st, r, person)
 		},
 	}
+}
+
+// setsTimesReps is a number of sets and their reps in one word: 3x5.
+var setsTimesReps = regexp.MustCompile(`^\d{1,2}[x×](\d{1,3})$`)
+
+// repsParam is the reps of the work set: x5, 5 reps, 3x5, or the bare number behind the weight.
+func repsParam() *bot.Param[int] {
+	reps := bot.Int("reps", "reps of your work set, such as x5 or 3x5", 1, 30, []string{"x", "×"}, []string{"reps", "rep", "r"})
+	return bot.NewParam(*reps.Spec(), func(words []string) (int, int, error) {
+		if m := setsTimesReps.FindStringSubmatch(strings.ToLower(words[0])); m != nil {
+			words = append([]string{"x" + m[1]}, words[1:]...)
+		}
+		return reps.Take(words)
+	}, nil)
 }
 
 func (p warmupParams) read(r *bot.Request, s store.Settings, usual strength.Unit) warmupRequest {
