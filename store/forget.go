@@ -73,14 +73,8 @@ func forget(tx kv.Tx, id string) error {
 		}
 	}
 	for _, bucket := range ofPerson {
-		keys, err := keysOf(tx, bucket, id)
-		if err != nil {
+		if err := prune(tx, bucket, id, func([]byte) bool { return true }); err != nil {
 			return err
-		}
-		for _, k := range keys {
-			if err := tx.Delete(bucket, k); err != nil {
-				return err
-			}
 		}
 	}
 	return nil

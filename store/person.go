@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -122,27 +123,36 @@ func ensure(tx kv.Tx, a Account) (Person, error) {
 }
 
 // markSeen notes that the request has its effect now; fresh is false when it had it before.
-// Notes too old to matter are dropped on the way.
+// On the way it drops what is over: old notes, and dialogues nobody answered.
 func markSeen(tx kv.Tx, person, platform, request string, now time.Time) (fresh bool, err error) {
 	k := key(person, platform, request)
 	if old, err := tx.Get(bucketSeen, k); err != nil || old != nil {
 		return false, err
 	}
-	from, to := kv.Prefix(key(person, ""))
-	var stale [][]byte
-	err = tx.Scan(bucketSeen, from, to, func(k, v []byte) error {
-		if at, err := time.Parse(time.RFC3339, string(v)); err != nil || now.Sub(at) > seenFor {
-			stale = append(stale, k)
-		}
-		return nil
+	err = prune(tx, bucketSeen, person, func(v []byte) bool {
+		at, err := time.Parse(time.RFC3339, string(v))
+		return err != nil || now.Sub(at) > seenFor
 	})
 	if err != nil {
 		return false, err
 	}
-	for _, k := range stale {
-		if err := tx.Delete(bucketSeen, k); err != nil {
-			return false, err
-		}
+	err = prune(tx, bucketDialogue, person, func(v []byte) bool {
+		var d dialogueRecord
+		return json.Unmarshal(v, &d) != nil || !now.Before(d.Until)
+	})
+	if err != nil {
+		return false, err
 	}
 	return true, tx.Put(bucketSeen, k, []byte(now.UTC().Format(time.RFC3339)))
+}
+
+// prune deletes the person's records that are over.
+func prune(tx kv.Tx, bucket, person string, over func(record []byte) bool) error {
+	from, to := kv.Prefix([]byte(person))
+	return tx.Scan(bucket, from, to, func(k, v []byte) error {
+		if !over(v) {
+			return nil
+		}
+		return tx.Delete(bucket, k)
+	})
 }

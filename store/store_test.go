@@ -104,14 +104,17 @@ func TestChangeHappensOncePerRequest(t *testing.T) {
 	if got := change(t, s, ana, "r1", now, set(strength.Kilogram)).Settings.Unit; got != strength.Pound {
 		t.Errorf("a repeated request changed the unit to %v", got)
 	}
+	if err := s.Expect(ctx, "console", "gym", "ana", "/warmup", now.Add(time.Minute)); err != nil {
+		t.Fatal(err)
+	}
 	late := now.Add(49 * time.Hour)
 	change(t, s, ana, "r3", late, func(*store.Person) {})
 	k, err := s.Kept(ctx, ana)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if k.Requests != 1 {
-		t.Errorf("%d request ids are kept after two days, want the last alone", k.Requests)
+	if k.Requests != 1 || k.Dialogues != 0 {
+		t.Errorf("after two days %d request ids and %d dialogues are kept, want the last id alone", k.Requests, k.Dialogues)
 	}
 }
 

@@ -88,7 +88,7 @@ func keptList(k store.Kept) bot.List {
 	add(k.Accounts > 0, "that you talked to me: %s", plural(k.Accounts, "account"))
 	add(k.Settings, "your settings: units, bar, plates, time zone")
 	add(k.LastWarm, "your last warm-up: lift, weight and reps, to repeat it")
-	add(k.Dialogues > 0, "%s of mine that waits for your answer, for ten minutes", plural(k.Dialogues, "question"))
+	add(k.Dialogues > 0, "%s of mine that waited for your answer", plural(k.Dialogues, "question"))
 	add(k.Requests > 0, "the ids of %s, for two days, so that none is carried out twice", plural(k.Requests, "request"))
 	return l
 }
