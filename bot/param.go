@@ -25,6 +25,7 @@ type Spec struct {
 	Help    string
 	Kind    Kind
 	Choices []string
+	Named   bool // only read as name=value
 	// Complete lists what could be meant by what has been typed so far, best first.
 	Complete func(prefix string) []string
 }
@@ -120,6 +121,12 @@ func Int(name, help string, min, max int, before []string, after []string) *Para
 		return v, n, nil
 	}
 	return NewParam(Spec{Name: name, Help: help, Kind: KindNumber}, take, nil)
+}
+
+// NamedOnly makes a parameter that is only read as name=value.
+func NamedOnly[T any](p *Param[T]) *Param[T] {
+	p.spec.Named = true
+	return p
 }
 
 // Flag is a word that is there or not; synonyms count as the word.

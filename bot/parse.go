@@ -72,7 +72,7 @@ func (c *Command) takeOne(r *Request, words []string) (int, error) {
 	}
 	var wrong error
 	for _, arg := range c.Args {
-		if _, filled := r.values[arg]; filled {
+		if _, filled := r.values[arg]; filled || arg.Spec().Named {
 			continue
 		}
 		value, n, err := arg.take(words)
@@ -91,7 +91,7 @@ func (c *Command) takeOne(r *Request, words []string) (int, error) {
 func (c *Command) takesPair(r *Request) bool {
 	open := 0
 	for _, arg := range c.Args {
-		if _, filled := r.values[arg]; !filled && arg.Spec().Kind == KindNumber {
+		if _, filled := r.values[arg]; !filled && arg.Spec().Kind == KindNumber && !arg.Spec().Named {
 			open++
 		}
 	}
@@ -113,6 +113,9 @@ func (c *Command) takeNamed(r *Request, words []string) (n int, err error, named
 		if err == nil && n == 0 {
 			err = arg.miss(value)
 		}
+		if err == nil && n == 0 {
+			err = Userf("I couldn't read %s as %s. Like this: `%s`.", Quote(value), arg.Spec().Name, c.Examples[0])
+		}
 		if err == nil && n > 0 {
 			r.values[arg] = v
 		}
@@ -133,7 +136,7 @@ func (c *Command) unknownWord(r *Request, words []string, at int) error {
 	}
 	unknown := strings.Join(words[at:end], " ")
 	for _, arg := range c.Args {
-		if _, filled := r.values[arg]; filled {
+		if _, filled := r.values[arg]; filled || arg.Spec().Named {
 			continue
 		}
 		err := arg.miss(unknown)

@@ -107,6 +107,9 @@ func (rt *Router) resolve(ctx context.Context, r *Request, text string) (line, w
 		return rt.completion(waiting, text), waiting, nil
 	case rt.isBare(text):
 		return rt.orSilence(r, "/"+text), waiting, nil
+	case waiting != "" && len(strings.Fields(text)) <= 3 && !strings.Contains(text, "?"):
+		// Short, and it asks nothing: a mistake in the answer, best explained by the command.
+		return waiting + " " + text, waiting, nil
 	default:
 		return rt.orSilence(r, asked), waiting, nil
 	}
@@ -136,9 +139,8 @@ func (rt *Router) orSilence(r *Request, line string) string {
 	return ""
 }
 
-// completion is the line a plain message makes of the one that waits for it; "" when the message is
-// no answer. An answer parses behind the line, or is the whole command over again, or is at least
-// short and asks nothing, so that a mistake in it is best explained.
+// completion is the line that a plain message makes of the one that waits for it; "" when it is no
+// answer to it. An answer parses behind the line, or is the whole command over again.
 func (rt *Router) completion(waiting, text string) string {
 	name, _ := split(waiting)
 	c := rt.names[name]
@@ -149,9 +151,6 @@ func (rt *Router) completion(waiting, text string) string {
 		if c.parse(&Request{}, line) == nil {
 			return line
 		}
-	}
-	if len(strings.Fields(text)) <= 3 && !strings.Contains(text, "?") {
-		return waiting + " " + text
 	}
 	return ""
 }

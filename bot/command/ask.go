@@ -14,7 +14,7 @@ import (
 func Ask(answers *answer.Engine, lib *content.Library) *bot.Command {
 	question := bot.Rest("text", "your question, in your own words")
 	return &bot.Command{
-		Name: Question, Aliases: []string{"why", "how"}, Group: groupAsk, Private: true,
+		Name: Question, Group: groupAsk, Private: true,
 		Summary:  "Ask about technique, soreness, pain or rest; plain text works too",
 		Examples: []string{"/ask why does my back hurt", "/ask how do I brace"},
 		Details:  []string{"You need no command for it: a message that is no command I take as a question."},
@@ -57,7 +57,11 @@ func weightAlone(lib *content.Library, text string) *bot.Reply {
 	}
 	line := "/warmup " + l.ID + " " + compact(weight)
 	reply := bot.Say("Shall I lay out the warm-up for %s %s?", l.Name, weight)
-	reply.Buttons = bot.Rows(2, bot.Button{Label: "Warm-up", Line: line}, bot.Button{Label: "Form", Line: "/form " + l.ID})
+	buttons := []bot.Button{{Label: "Warm-up", Line: line}}
+	if l.HasForm() {
+		buttons = append(buttons, bot.Button{Label: "Form", Line: "/form " + l.ID})
+	}
+	reply.Buttons = bot.Rows(2, buttons...)
 	return reply
 }
 

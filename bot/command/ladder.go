@@ -21,11 +21,32 @@ func (w warmupRequest) ladderReply(l strength.Ladder, g strength.Gear) *bot.Repl
 	for _, note := range w.notes(l, g) {
 		reply.Blocks = append(reply.Blocks, bot.Para(bot.T("%s", note)))
 	}
-	if w.assumed {
-		reply.Blocks = append(reply.Blocks, bot.Note(bot.T("Read as %s. To change that for good: /settings units %s.", w.work.Unit(), otherUnit(w.work.Unit()))))
+	if w.guessesBar() {
+		reply.Blocks = append(reply.Blocks, bot.Para(bot.Marked(fmt.Sprintf(
+			"I counted %s for the trap bar. They weigh about 14 to 35 kg (30 to 76 lb): read yours, and add it as in `bar=%s`.", g.Bar, compact(trapBars[g.Unit()])))))
 	}
+	reply.Blocks = append(reply.Blocks, w.unitNote()...)
 	reply.Buttons = w.buttons(l)
 	return reply
+}
+
+// unitNote tells, once no unit was typed or ever chosen, which one was taken.
+func (w warmupRequest) unitNote() []bot.Block {
+	if !w.assumed {
+		return nil
+	}
+	return []bot.Block{bot.Note(bot.T("Read as %s. To change that for good: /settings units %s.", w.work.Unit(), otherUnit(w.work.Unit())))}
+}
+
+// trapBars are common weights of a trap bar; found are 30 to 76 lb, so that none can be assumed.
+var trapBars = map[strength.Unit]strength.Mass{
+	strength.Kilogram: strength.Milli(25_000, strength.Kilogram),
+	strength.Pound:    strength.Milli(55_000, strength.Pound),
+}
+
+// guessesBar tells that the lift has a bar of its own whose weight was not given.
+func (w warmupRequest) guessesBar() bool {
+	return w.lift.ID == "trap-bar-deadlift" && w.bar.Milli() == 0
 }
 
 func (w warmupRequest) drills() bot.List {
@@ -122,15 +143,24 @@ func loaded(l strength.Loading) string {
 // buttons lead from a ladder to its variants.
 func (w warmupRequest) buttons(l strength.Ladder) [][]bot.Button {
 	var buttons []bot.Button
+	add := func(label, line string) {
+		if len(line) <= bot.MaxButtonLine {
+			buttons = append(buttons, bot.Button{Label: label, Line: line})
+		}
+	}
 	with := func(label string, change func(*warmupRequest)) {
 		v := w
 		change(&v)
-		buttons = append(buttons, bot.Button{Label: label, Line: v.line()})
+		add(label, v.line())
 	}
 	for _, near := range []*strength.Loading{l.Below, l.Above} {
 		if near != nil {
 			with(near.Total.String(), func(v *warmupRequest) { v.work = near.Total })
 		}
+	}
+	if w.guessesBar() {
+		bar := trapBars[w.work.Unit()]
+		with("Bar "+bar.String(), func(v *warmupRequest) { v.bar = bar })
 	}
 	if len(w.lift.Drills) > 0 {
 		label := "No bands"
@@ -145,9 +175,9 @@ func (w warmupRequest) buttons(l strength.Ladder) [][]bot.Button {
 	case l.Template > 0:
 		with("Fewer sets", func(v *warmupRequest) { v.short = true })
 	}
-	buttons = append(buttons, bot.Button{Label: "Why these weights", Line: w.line() + " why"})
+	add("Why these weights", w.line()+" why")
 	if w.lift.HasForm() {
-		buttons = append(buttons, bot.Button{Label: "Form", Line: "/form " + w.lift.ID})
+		add("Form", "/form "+w.lift.ID)
 	}
 	if meant := strength.Milli(w.work.Milli(), otherUnit(w.work.Unit())); w.assumed && meant.Cmp(strength.DefaultGear(meant.Unit()).Bar) > 0 {
 		with("I meant "+meant.Unit().String(), func(v *warmupRequest) { v.work = meant })
@@ -192,9 +222,7 @@ func (w warmupRequest) dumbbells() *bot.Reply {
 	}
 	t.Rows = append(t.Rows, []string{"work", w.work.String(), reps, ""})
 	reply.Blocks = append(reply.Blocks, t)
-	if w.assumed {
-		reply.Blocks = append(reply.Blocks, bot.Note(bot.T("Read as %s. To change that for good: /settings units %s.", w.work.Unit(), otherUnit(w.work.Unit()))))
-	}
+	reply.Blocks = append(reply.Blocks, w.unitNote()...)
 	if w.lift.HasForm() {
 		reply.Buttons = bot.Rows(3, bot.Button{Label: "Form", Line: "/form " + w.lift.ID})
 	}

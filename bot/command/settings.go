@@ -135,15 +135,23 @@ func (f settingsForm) bar(ctx context.Context, s store.Settings, value string) (
 		return nil, err
 	}
 	bar = bar.Or(f.unit(s))
+	if err := checkBar(bar); err != nil {
+		return nil, err
+	}
+	return f.change(ctx, fmt.Sprintf("Your bar is %s.", bar), func(s *store.Settings) { s.Gear(bar.Unit()).Bar = bar })
+}
+
+// checkBar holds a bar to the limits.
+func checkBar(bar strength.Mass) error {
 	u := bar.Unit()
 	lo, hi := strength.Milli(minBarKg*1000, u), strength.Milli(maxBarKg*1000, u)
 	if u == strength.Pound {
 		lo, hi = strength.Milli(minBarLb*1000, u), strength.Milli(maxBarLb*1000, u)
 	}
 	if bar.Cmp(lo) < 0 || bar.Cmp(hi) > 0 {
-		return nil, bot.Userf("A bar of %s? I take bars from %s to %s, such as `/settings bar 15kg`.", bar, lo, hi)
+		return bot.Userf("A bar of %s? I take bars from %s to %s, such as `15kg`.", bar, lo, hi)
 	}
-	return f.change(ctx, fmt.Sprintf("Your bar is %s.", bar), func(s *store.Settings) { s.Gear(u).Bar = bar })
+	return nil
 }
 
 func (f settingsForm) full(ctx context.Context, s store.Settings, value string) (*bot.Reply, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -23,6 +24,7 @@ type warmupParams struct {
 	reps           *bot.Param[int]
 	short, noBands *bot.Param[bool]
 	why            *bot.Param[bool]
+	bar            *bot.Param[strength.Mass]
 }
 
 // warmupRequest is a warm-up as it was asked for.
@@ -32,6 +34,7 @@ type warmupRequest struct {
 	assumed        bool          // the unit was not typed, and the lifter chose none
 	reps           int           // 0: not given
 	short, noBands bool
+	bar            strength.Mass // for this warm-up alone; zero when the lifter's own is meant
 }
 
 // Warmup makes /warmup: sets up to a work weight that the lifter's own plates can load.
@@ -43,24 +46,23 @@ func Warmup(st *store.Store, lib *content.Library, usual strength.Unit) *bot.Com
 		short:   bot.Flag("short", "one step fewer, for warm muscles", "fewer", "quick"),
 		noBands: bot.Flag("nobands", "drills that need no band", "no bands", "without bands"),
 		why:     bot.Flag("why", "how the weights come about"),
+		bar:     bot.NamedOnly(bot.Mass("bar", "another bar for this once, as in bar=25kg")),
 	}
 	return &bot.Command{
 		Name: "warmup", Aliases: []string{"warm", "wu"}, Group: groupLift,
 		Summary:  "Warm-up sets for your work weight, with the plates to load",
-		Examples: []string{"/warmup deadlift 180", "/warmup bench 102.5kg x8", "/warmup 400 lb squat short"},
+		Examples: []string{"/warmup deadlift 180", "/warmup bench 102.5kg x8", "/warmup 400 lb squat short", "/warmup trap bar 150 bar=25kg"},
 		Details: []string{"Only weights your bar and plates can make; tell me yours with /settings.",
 			"Lifts have short names: dl, rdl, ohp, bench and so on. For dumbbells give the weight of one."},
-		Args: []bot.Arg{p.lift, p.weight, p.reps, p.short, p.noBands, p.why},
+		Args: []bot.Arg{p.lift, p.weight, p.reps, p.short, p.noBands, p.why, p.bar},
 		Run: func(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
 			person, err := st.Person(ctx, account(r))
 			if err != nil {
 				return nil, err
 			}
 			w := p.read(r, person.Settings, usual)
-			if w.work.Milli() != 0 {
-				if err := w.work.Check(); err != nil {
-					return nil, bot.MassError(w.work.String(), err)
-				}
+			if err := w.check(); err != nil {
+				return nil, err
 			}
 			if missing := w.missing(lib, person.LastWarm); missing != nil {
 				return missing, nil
@@ -77,10 +79,16 @@ func Warmup(st *store.Store, lib *content.Library, usual strength.Unit) *bot.Com
 // setsTimesReps is a number of sets and their reps in one word: 3x5.
 var setsTimesReps = regexp.MustCompile(`^\d{1,2}[x×](\d{1,3})$`)
 
+// repWords are sets that are named by their reps, from one on.
+var repWords = []string{"single", "double", "triple"}
+
 // repsParam is the reps of the work set: x5, 5 reps, 3x5, or the bare number behind the weight.
 func repsParam() *bot.Param[int] {
 	reps := bot.Int("reps", "reps of your work set, such as x5 or 3x5", 1, 30, []string{"x", "×"}, []string{"reps", "rep", "r"})
 	return bot.NewParam(*reps.Spec(), func(words []string) (int, int, error) {
+		if n := slices.Index(repWords, strings.ToLower(words[0])); n >= 0 {
+			return n + 1, 1, nil
+		}
 		if m := setsTimesReps.FindStringSubmatch(strings.ToLower(words[0])); m != nil {
 			words = append([]string{"x" + m[1]}, words[1:]...)
 		}
@@ -94,14 +102,30 @@ func (p warmupParams) read(r *bot.Request, s store.Settings, usual strength.Unit
 	w.reps, _ = p.reps.Of(r)
 	w.short, _ = p.short.Of(r)
 	w.noBands, _ = p.noBands.Of(r)
+	if s.Unit != 0 {
+		usual = s.Unit
+	}
 	if m, given := p.weight.Of(r); given {
 		w.assumed = m.Unit() == 0 && s.Unit == 0
-		if s.Unit != 0 {
-			usual = s.Unit
-		}
 		w.work = m.Or(usual)
 	}
+	if m, given := p.bar.Of(r); given {
+		w.bar = m.Or(w.work.Or(usual).Unit())
+	}
 	return w
+}
+
+// check holds the weights to their limits, now that their units are known.
+func (w warmupRequest) check() error {
+	if w.work.Milli() != 0 {
+		if err := w.work.Check(); err != nil {
+			return bot.MassError(w.work.String(), err)
+		}
+	}
+	if w.bar.Milli() != 0 {
+		return checkBar(w.bar)
+	}
+	return nil
 }
 
 // needsWeight tells that the lift's warm-up depends on a weight.
@@ -177,6 +201,9 @@ func (w warmupRequest) line() string {
 	if w.noBands {
 		words = append(words, "nobands")
 	}
+	if w.bar.Milli() != 0 {
+		words = append(words, "bar="+compact(w.bar))
+	}
 	return strings.Join(words, " ")
 }
 
@@ -204,6 +231,9 @@ func (w warmupRequest) reply(s store.Settings, why bool) (*bot.Reply, error) {
 		return w.dumbbells(), nil
 	}
 	gear := gearFor(s, w.work.Unit())
+	if w.bar.Milli() != 0 {
+		gear.Bar = w.bar.In(gear.Unit())
+	}
 	reps := w.reps
 	if reps == 0 {
 		reps = usualReps

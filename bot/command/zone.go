@@ -3,6 +3,7 @@ package command
 import (
 	_ "embed"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -14,14 +15,26 @@ import (
 //go:embed zones.txt
 var zonesFile string
 
-// zoneNames are the IANA zones that can be chosen, the most used first.
-var zoneNames = func() (names []string) {
+// zone is a time zone that can be chosen, with what it may be called.
+type zone struct {
+	name  string   // IANA
+	known []string // its city, then other names for it
+}
+
+// zones are those that can be chosen, the most used first.
+var zones = func() (list []zone) {
 	for line := range strings.Lines(zonesFile) {
-		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
-			names = append(names, line)
+		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
+			continue
 		}
+		name, others, _ := strings.Cut(line, " = ")
+		z := zone{name: name, known: []string{city(name)}}
+		if others != "" {
+			z.known = append(z.known, strings.Split(others, ", ")...)
+		}
+		list = append(list, z)
 	}
-	return names
+	return list
 }()
 
 var (
@@ -34,7 +47,7 @@ const maxZones = 6
 
 // findZones lists the zones that typed could mean at the instant now: a zone or city by name, an
 // offset such as UTC+2, or what a clock on the wall shows. exact tells that the only one is meant.
-func findZones(typed string, now time.Time) (zones []string, exact bool) {
+func findZones(typed string, now time.Time) (names []string, exact bool) {
 	typed = strings.TrimSpace(typed)
 	if name := zoneByName(typed); name != "" {
 		return []string{name}, true
@@ -45,23 +58,23 @@ func findZones(typed string, now time.Time) (zones []string, exact bool) {
 	if m := clockForm.FindStringSubmatch(typed); m != nil {
 		if offsets, ok := clockOffsets(m, now); ok {
 			for _, o := range offsets {
-				zones = append(zones, zonesAt(o, now)...)
+				names = append(names, zonesAt(o, now)...)
 			}
-			return zones[:min(maxZones, len(zones))], false
+			return names[:min(maxZones, len(names))], false
 		}
 	}
 	return nearZones(typed), false
 }
 
-// zoneByName finds a zone by its name or by its city alone.
+// zoneByName finds a zone by its IANA name or by anything else it is known as.
 func zoneByName(typed string) string {
 	want := zoneKey(typed)
-	if want == "utc" || want == "gmt" {
+	if want == "utc" {
 		return "Etc/UTC"
 	}
-	for _, name := range zoneNames {
-		if zoneKey(name) == want || zoneKey(city(name)) == want {
-			return name
+	for _, z := range zones {
+		if zoneKey(z.name) == want || slices.ContainsFunc(z.known, func(known string) bool { return zoneKey(known) == want }) {
+			return z.name
 		}
 	}
 	return ""
@@ -76,33 +89,36 @@ func city(zone string) string {
 	return strings.ReplaceAll(zone[strings.LastIndexByte(zone, '/')+1:], "_", " ")
 }
 
+// nearZones lists zones whose names are spelt much like typed.
 func nearZones(typed string) []string {
-	var cities []string
-	zoneOf := map[string]string{}
-	for _, name := range zoneNames {
-		cities = append(cities, city(name))
-		zoneOf[city(name)] = name
+	var known, near []string
+	of := map[string]string{}
+	for _, z := range zones {
+		for _, k := range z.known {
+			known = append(known, k)
+			of[k] = z.name
+		}
 	}
-	var zones []string
-	for _, c := range bot.Nearest(typed, cities, 4) {
-		zones = append(zones, zoneOf[c])
+	for _, k := range bot.Nearest(typed, known, 4) {
+		if !slices.Contains(near, of[k]) {
+			near = append(near, of[k])
+		}
 	}
-	return zones
+	return near
 }
 
 // zonesAt lists zones whose clocks are ahead of UTC by the offset at the instant now.
-func zonesAt(ahead time.Duration, now time.Time) []string {
-	var zones []string
-	for _, name := range zoneNames {
-		loc, err := time.LoadLocation(name)
-		if err != nil || len(zones) == maxZones {
+func zonesAt(ahead time.Duration, now time.Time) (names []string) {
+	for _, z := range zones {
+		loc, err := time.LoadLocation(z.name)
+		if err != nil || len(names) == maxZones {
 			continue
 		}
 		if _, seconds := now.In(loc).Zone(); time.Duration(seconds)*time.Second == ahead {
-			zones = append(zones, name)
+			names = append(names, z.name)
 		}
 	}
-	return zones
+	return names
 }
 
 func offset(m []string) time.Duration {
