@@ -161,7 +161,7 @@ func check(s surroundings, args []string) error {
 		fmt.Fprintln(s.stdout, prefix+p.String())
 	}
 	if len(problems) > 0 {
-		return fmt.Errorf("%d problems", len(problems))
+		return fmt.Errorf("problems to mend: %d", len(problems))
 	}
 	if len(args) == 0 {
 		if _, _, err := knowledge(); err != nil {

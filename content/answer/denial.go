@@ -19,12 +19,12 @@ func (e *Engine) denials(m *message) []bool {
 	for _, id := range m.named {
 		k := e.book.concepts[id].kind
 		for _, x := range m.found[id] {
-			if k == feelKind && x.end-x.start > 1 {
+			if (k == feelKind || k == signKind) && x.end-x.start > 1 {
 				for i := x.start; i < x.end; i++ {
 					signs[i] = true
 				}
 			}
-			named[x.start] = named[x.start] || k == feelKind || k == partKind
+			named[x.start] = named[x.start] || k == feelKind || k == signKind || k == partKind
 		}
 	}
 	harmless := m.covered(e.known.notNegation)
@@ -34,7 +34,29 @@ func (e *Engine) denials(m *message) []bool {
 			e.deny(m, x.end, named, denied)
 		}
 	}
+	e.answered(m, denied)
 	return denied
+}
+
+// maxItem is the length of an item of a list that is answered, in words.
+const maxItem = 5
+
+// answered marks the items of a list that are answered with a bare no: "numb groin - no".
+func (e *Engine) answered(m *message, denied []bool) {
+	for _, x := range m.found[e.known.negation] {
+		from := x.start
+		if from == 0 || m.tokens[from].before == noPause || x.end < len(m.tokens) && m.tokens[x.end].before == noPause {
+			continue
+		}
+		for from--; from > 0 && m.tokens[from].before == noPause; from-- {
+		}
+		if x.start-from > maxItem || slices.ContainsFunc(m.found[e.known.personal], func(p match) bool { return p.start >= from && p.start < x.start }) {
+			continue
+		}
+		for i := from; i < x.start; i++ {
+			denied[i] = true
+		}
+	}
 }
 
 // denies reports whether the word really denies what follows it.

@@ -20,7 +20,7 @@ type pause uint8
 const (
 	noPause  pause = iota
 	comma          // a comma, a bracket
-	semi           // ; : or a dash
+	semi           // ; : or a dash, not the hyphen in a word
 	fullStop       // . ! ? or a new line
 )
 
@@ -119,6 +119,9 @@ func split(folded string) []token {
 			}
 		case r == '.' && i > 0 && i+1 < len(runes) && unicode.IsDigit(runes[i-1]) && unicode.IsDigit(runes[i+1]):
 			word = append(word, '.')
+		case r == '-' && i > 0 && runes[i-1] == ' ' && len(tokens) > 0:
+			flush()
+			before = max(before, semi)
 		default:
 			flush()
 			before = max(before, pauseOf(r))

@@ -12,6 +12,7 @@ type kind uint8
 
 const (
 	plainKind kind = iota // used by rules only
+	signKind              // the same, but a complaint: a denial inside it belongs to it
 	partKind              // a part of the body
 	feelKind              // a complaint
 	termKind              // any other word of the trade
@@ -20,7 +21,7 @@ const (
 	cueKind               // from cues.txt
 )
 
-var kindNames = map[string]kind{"part": partKind, "feel": feelKind, "term": termKind, "lift": liftKind, "mask": maskKind}
+var kindNames = map[string]kind{"sign": signKind, "part": partKind, "feel": feelKind, "term": termKind, "lift": liftKind, "mask": maskKind}
 
 type concept struct {
 	name string
@@ -294,7 +295,7 @@ func (b *book) match(elems []element, tokens []token, start, i, skipped int) int
 				return end
 			}
 		}
-		if i > start && skipped < maxFiller && b.filler[tokens[i].stem] {
+		if i > start && skipped < maxFiller && b.fills(&tokens[i]) {
 			if end := b.match(elems, tokens, start, i+1, skipped+1); end >= 0 {
 				return end
 			}
@@ -308,6 +309,11 @@ func (b *book) match(elems []element, tokens []token, start, i, skipped int) int
 		return b.match(elems[1:], tokens, start, i, skipped)
 	}
 	return -1
+}
+
+// fills reports whether a word, or what it is a slip for, may stand between the words of any phrase.
+func (b *book) fills(t *token) bool {
+	return b.filler[t.stem] || slices.ContainsFunc(t.other, func(s string) bool { return b.filler[s] })
 }
 
 func (e *element) has(t *token) bool {
