@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -18,7 +17,7 @@ import (
 // BenchmarkStart is the time from starting the process on an empty database to its first answer,
 // and the memory it took at most.
 func BenchmarkStart(b *testing.B) {
-	var rss int64
+	var peak float64
 	for i := range b.N {
 		b.StopTimer()
 		cmd := child(b, "-data", filepath.Join(b.TempDir(), fmt.Sprint(i)))
@@ -55,12 +54,10 @@ func BenchmarkStart(b *testing.B) {
 		if err := cmd.Wait(); err != nil {
 			b.Fatal(err)
 		}
-		if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-			rss = max(rss, usage.Maxrss)
-		}
+		peak = max(peak, peakMemory(cmd.ProcessState))
 		b.StartTimer()
 	}
-	b.ReportMetric(float64(rss)/1024, "peak-MB")
+	b.ReportMetric(peak, "peak-MiB")
 }
 
 // benchmarkMessage is the time the whole house takes for one message, without the terminal.
