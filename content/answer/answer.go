@@ -62,6 +62,7 @@ type Engine struct {
 	signs   []rule
 	hints   []rule
 	known   cues
+	themes  themes
 	library *content.Library
 	index   *index
 }
@@ -74,8 +75,10 @@ func build(lib *content.Library, lists map[string]string) (*Engine, error) {
 	p := &parser{lists: lists}
 	words := newLexicon(p)
 	book := newBook(p, words, lib)
+	book.read(p, "themes.txt")
 	e := &Engine{words: words, book: book, library: lib}
 	e.known = newCues(p, book)
+	e.themes = newThemes(p, book)
 	e.signs = p.rules("signs.txt", book, lib, readSign)
 	e.hints = p.rules("hints.txt", book, lib, readHint)
 	if len(p.problems) > 0 {

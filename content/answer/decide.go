@@ -6,16 +6,37 @@ import (
 	"spotter/content"
 )
 
-// The scores a page needs.
+// The scores a page needs: less, the clearer it is that the message asks about lifting. Set by measuring on questions of all kinds.
 const (
-	enough      = 0.37 // to answer
-	plenty      = 0.50 // to answer what names nothing of the trade
-	enoughVague = 0.62 // to answer a complaint that names no place
-	near        = 0.08 // to be offered beside
+	enoughTrade  = 0.20 // it asks, and names a lift, a word of lifters, or an ache and its place
+	enough       = 0.34 // it asks, and names a part of the body or an ache
+	enoughTold   = 0.42 // it tells of lifting, or asks in everyday words that pages use too
+	plenty       = 0.75 // all else
+	nearTrade    = 0.25 // to be offered in place of an answer
+	near         = 0.08 // to be offered beside an answer
+	enoughBeside = 0.25 // ... and at least this share of the score of the page shown
 )
 
 // nearestPages is how many other pages are offered.
 const nearestPages = 3
+
+// themes are the concepts of themes.txt that decide asks for by name.
+type themes struct {
+	trade, trouble, boast, aside, uncovered, hearsay int
+	struck, train, soreness, hurtNow                 int
+}
+
+func newThemes(p *parser, b *book) themes {
+	id := func(name string) int {
+		id, ok := b.byName[name]
+		if !ok {
+			p.problem("themes.txt", 1, "the concept %s is missing", name)
+		}
+		return id
+	}
+	return themes{trade: id("trade"), trouble: id("trouble"), boast: id("boast"), aside: id("aside"), uncovered: id("uncovered"), hearsay: id("hearsay"),
+		struck: id("struck"), train: id("train-word"), soreness: id("soreness"), hurtNow: id("hurt-now")}
+}
 
 // decide makes the result of a message: danger first, then what is no question for the pages, then the best page.
 func (e *Engine) decide(m *message) Result {
@@ -23,27 +44,28 @@ func (e *Engine) decide(m *message) Result {
 	if sign := e.triage(m); sign != nil {
 		return Result{Outcome: Escalate, Topic: sign.page, Words: sign.page.Escalations[sign.level], Urgency: sign.level, Lift: lifts[0]}
 	}
-	pages := e.rank(m)
-	r := e.route(m, pages)
+	pages, said := e.rank(m), e.subjects(m)
+	r := e.route(m, said, pages)
 	r.Lift = lifts[0]
-	first := 0
-	if r.Outcome == Answer {
-		r.Topic, first = pages[0].topic, 1
+	switch {
+	case r.Outcome == Answer:
+		r.Topic = pages[0].topic
 		r.Urgency = e.urgency(m, r.Topic)
+		r.Nearest = nearest(pages[1:], max(near, enoughBeside*pages[0].score))
 		// "How wide should I stand" that finds a page about the deadlift is about the deadlift; an ache can come from anywhere.
 		if r.Lift == "" && r.Topic.Urgency == content.None {
 			r.Lift = r.Topic.Lift
 		}
-	}
-	if r.Meta != ChitChat && r.Meta != NotAQuestion {
-		r.Nearest = nearest(pages[min(first, len(pages)):])
+	case r.Outcome == Clarify, r.Meta == OffTopic && said.strong():
+		r.Nearest = nearest(pages, nearTrade)
 	}
 	return r
 }
 
-func nearest(pages []ranked) (topics []*content.Topic) {
+// nearest is the first pages of at least that score.
+func nearest(pages []ranked, score float64) (topics []*content.Topic) {
 	for _, p := range pages {
-		if len(topics) < nearestPages && p.score >= near {
+		if len(topics) < nearestPages && p.score >= score {
 			topics = append(topics, p.topic)
 		}
 	}
@@ -51,9 +73,9 @@ func nearest(pages []ranked) (topics []*content.Topic) {
 }
 
 // route says which outcome a message without danger signs gets.
-func (e *Engine) route(m *message, pages []ranked) Result {
-	k, said := &e.known, e.subjects(m)
-	asking, sharing := e.asking(m, said), len(m.found[k.sharing]) > 0
+func (e *Engine) route(m *message, said subjects, pages []ranked) Result {
+	k := &e.known
+	asking := e.asking(m, said)
 	best := 0.0
 	if len(pages) > 0 {
 		best = pages[0].score
@@ -65,20 +87,24 @@ func (e *Engine) route(m *message, pages []ranked) Result {
 		return Result{Outcome: Decline, Meta: BotHelp}
 	case e.onlyGreets(m):
 		return Result{Outcome: Decline, Meta: ChitChat}
-	case !said.placed() && !said.terms && len(m.found[k.vague]) > 0, !said.placed() && said.feels && best < enoughVague && !(said.terms && best >= enough):
+	case e.onlyVague(m, said):
 		return Result{Outcome: Clarify, Meta: NeedsClarification, Urgency: content.SelfCare}
-	case best >= e.needs(m, said) && (asking || !sharing || pages[0].topic.Urgency >= content.SeeProfessional):
+	case e.boasts(m, said), !asking && len(m.found[k.sharing]) > 0:
+		return Result{Outcome: Silent, Meta: NotAQuestion}
+	case best >= e.needs(m, said, asking):
 		return Result{Outcome: Answer}
-	case !asking && (sharing || !said.trade()):
+	case !asking:
 		return Result{Outcome: Silent, Meta: NotAQuestion}
 	}
 	return Result{Outcome: Decline, Meta: OffTopic}
 }
 
 // subjects is what kinds of concepts a message speaks of.
-type subjects struct{ parts, feels, terms, lifts bool }
+type subjects struct{ parts, feels, terms, lifts, trade bool }
 
-func (s subjects) trade() bool  { return s.parts || s.feels || s.terms || s.lifts }
+// strong reports whether a message is clearly about lifting or an ache.
+func (s subjects) strong() bool { return s.lifts || s.trade || s.parts && s.feels }
+func (s subjects) aches() bool  { return s.parts || s.feels }
 func (s subjects) placed() bool { return s.parts || s.lifts }
 
 func (e *Engine) subjects(m *message) (s subjects) {
@@ -88,10 +114,11 @@ func (e *Engine) subjects(m *message) (s subjects) {
 		}
 		k := e.book.concepts[id].kind
 		s.parts = s.parts || k == partKind
-		s.feels = s.feels || k == feelKind
+		s.feels = s.feels || k == feelKind && id != e.themes.struck // "hit 180", "dropped the bar"
 		s.terms = s.terms || k == termKind
 		s.lifts = s.lifts || k == liftKind
 	}
+	s.trade = len(m.found[e.themes.trade]) > 0
 	return s
 }
 
@@ -103,30 +130,78 @@ func (e *Engine) onlyGreets(m *message) bool {
 	if len(m.tokens) == 0 {
 		return true
 	}
-	if len(m.tokens) > maxGreeting || len(m.found[e.known.greeting]) == 0 {
-		return false
-	}
-	greets := m.covered(e.known.greeting)
-	for i, t := range m.tokens {
-		if !greets[i] && !e.words.stop[t.text] {
-			return false
-		}
-	}
-	return true
+	return len(m.tokens) <= maxGreeting && len(m.found[e.known.greeting]) > 0 && e.rest(m, e.known.greeting) == 0
 }
 
-// asking reports whether a message wants an answer: it asks or complains.
-func (e *Engine) asking(m *message, said subjects) bool {
-	return m.asked || said.feels || len(m.found[e.known.question]) > 0 || slices.ContainsFunc(m.bounds, func(sentence [2]int) bool {
-		return m.at(e.known.questionStart, sentence[0])
+// maxVague is how many more words a complaint without a place may have; one less if it is about lifting.
+const maxVague = 2
+
+// onlyVague reports whether a message complains and says neither of what nor much else ("hurts when I train"), or names a place
+// and says nothing of it ("my shoulder again").
+func (e *Engine) onlyVague(m *message, said subjects) bool {
+	t := &e.themes
+	vague, hurts := len(m.found[e.known.vague]) > 0, len(m.found[t.hurtNow]) > 0
+	switch {
+	case said.parts:
+		return !said.feels && !said.strong() && e.rest(m) <= 1
+	case said.lifts, !vague && !hurts, len(m.found[t.soreness]) > 0:
+		return false
+	}
+	limit := maxVague
+	if said.strong() {
+		limit--
+	}
+	return e.rest(m, e.known.vague, t.hurtNow, t.train) <= limit
+}
+
+// rest is the number of words that are neither stop words nor part of one of the concepts.
+func (e *Engine) rest(m *message, concepts ...int) int {
+	covered := make([]bool, len(m.tokens))
+	for _, id := range concepts {
+		for _, x := range m.found[id] {
+			for i := x.start; i < x.end; i++ {
+				covered[i] = true
+			}
+		}
+	}
+	rest := 0
+	for i, t := range m.tokens {
+		if !covered[i] && !e.words.stop[t.text] {
+			rest++
+		}
+	}
+	return rest
+}
+
+// boasts reports whether a message boasts or jokes, hurts nowhere, and asks nothing as a sentence of its own.
+func (e *Engine) boasts(m *message, said subjects) bool {
+	return len(m.found[e.themes.boast]) > 0 && !m.asked && !said.feels && !e.opens(m, e.known.question) && !e.opens(m, e.known.questionStart)
+}
+
+// opens reports whether the concept begins the message or a segment of it.
+func (e *Engine) opens(m *message, concept int) bool {
+	return slices.ContainsFunc(m.found[concept], func(x match) bool {
+		return x.start == 0 || m.segment[x.start] != m.segment[x.start-1]
 	})
 }
 
-// needs is the score the best page needs: more if the message names nothing of the trade, or only lifts that no page is about.
-func (e *Engine) needs(m *message, said subjects) float64 {
+// asking reports whether a message wants an answer: it asks, complains or is at a loss.
+func (e *Engine) asking(m *message, said subjects) bool {
+	return m.asked || said.feels || len(m.found[e.known.question]) > 0 || len(m.found[e.themes.trouble]) > 0 || e.opens(m, e.known.questionStart)
+}
+
+// needs is the score the best page needs. What is said besides of other things than lifting, or of what no page is about, raises it.
+func (e *Engine) needs(m *message, said subjects, asking bool) float64 {
 	lifts := e.lifts(m)
-	if said.trade() && (len(lifts) == 0 || slices.ContainsFunc(lifts, e.written)) {
+	aside := len(m.found[e.themes.aside]) > 0 || len(m.found[e.themes.uncovered]) > 0 ||
+		len(lifts) > 0 && !slices.ContainsFunc(lifts, e.written)
+	switch {
+	case said.strong() && asking && !aside:
+		return enoughTrade
+	case said.aches() && asking && !aside:
 		return enough
+	case said.strong(), said.terms && asking && !aside:
+		return enoughTold
 	}
 	return plenty
 }

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -167,6 +168,9 @@ const maxSpelling = 4
 
 // rewrite replaces spellings, the longest first, and drops the apostrophes that are left.
 func (s slang) rewrite(tokens []token) []token {
+	if !slices.ContainsFunc(tokens, s.concerns) {
+		return tokens
+	}
 	out := make([]token, 0, len(tokens)+4)
 	for i := 0; i < len(tokens); {
 		known, n := s.spelling(tokens[i:])
@@ -190,6 +194,9 @@ func (s slang) rewrite(tokens []token) []token {
 	}
 	return out
 }
+
+// concerns reports whether a spelling can begin with the word, or it has an apostrophe to drop.
+func (s slang) concerns(t token) bool { return s.longest[t.text] > 0 || strings.Contains(t.text, "'") }
 
 // spelling is what the longest spelling that tokens begin with stands for, and how many tokens it takes; 0 if there is none.
 func (s slang) spelling(tokens []token) (known []string, n int) {

@@ -37,7 +37,7 @@ type element struct {
 
 const (
 	maxFiller = 2 // filler words between two elements
-	maxGap    = 4 // words that ".." may stand for
+	maxGap    = 4 // words that ".." may stand for, besides filler words
 )
 
 type phrase struct {
@@ -57,12 +57,13 @@ type book struct {
 	denial   map[string]bool // words that a gap may not skip
 	ignored  map[string]bool // aliases that are no sign of a lift
 	sets     map[string][]string
-	tokens   map[string]token // single words that were read before
+	tokens   map[string]token   // single words that were read before
+	elements map[string]element // the same for elements
 }
 
 func newBook(p *parser, words *lexicon, lib *content.Library) *book {
 	b := &book{words: words, byName: map[string]int{}, byStem: map[string][]int{}, byText: map[string][]int{}, filler: map[string]bool{},
-		denial: map[string]bool{}, ignored: map[string]bool{}, sets: map[string][]string{}, tokens: map[string]token{}}
+		denial: map[string]bool{}, ignored: map[string]bool{}, sets: map[string][]string{}, tokens: map[string]token{}, elements: map[string]element{}}
 	b.read(p, "cues.txt")
 	b.singles(b.filler, "filler")
 	b.singles(b.denial, "negation")
@@ -214,7 +215,11 @@ func (b *book) element(word string) (e element, problem string) {
 	if word == ".." {
 		return element{gap: true}, ""
 	}
-	word, e.optional = strings.CutSuffix(word, "?")
+	word, optional := strings.CutSuffix(word, "?")
+	if known, ok := b.elements[word]; ok {
+		known.optional = optional
+		return known, ""
+	}
 	for alt := range strings.SplitSeq(word, "|") {
 		set, isSet := b.sets[alt]
 		if strings.HasPrefix(alt, "$") && !isSet {
@@ -236,6 +241,8 @@ func (b *book) element(word string) (e element, problem string) {
 			}
 		}
 	}
+	b.elements[word] = e
+	e.optional = optional
 	return e, ""
 }
 
@@ -281,10 +288,13 @@ func (b *book) match(elems []element, tokens []token, start, i, skipped int) int
 	e := &elems[0]
 	if e.gap {
 		end := -1
-		for n := 0; n <= maxGap; n++ {
-			if end = b.match(elems[1:], tokens, start, i+n, maxFiller); end >= 0 || i+n >= len(tokens) ||
-				tokens[i+n].before != noPause || b.denial[tokens[i+n].stem] {
+		for passed := 0; passed <= maxGap; i++ {
+			if end = b.match(elems[1:], tokens, start, i, maxFiller); end >= 0 || i >= len(tokens) ||
+				tokens[i].before != noPause || b.denial[tokens[i].stem] {
 				break
+			}
+			if !b.fills(&tokens[i]) {
+				passed++
 			}
 		}
 		return end

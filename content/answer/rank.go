@@ -49,9 +49,13 @@ func (e *Engine) rank(m *message) []ranked {
 func (x *index) score(t terms) []float64 {
 	scores := make([]float64, len(x.topics))
 	shared := make([]float64, len(x.phrases))
-	query := 0.0
+	known, unknown := 0.0, 0.0
 	for _, term := range distinct(t.list) {
-		query += x.weightOf(term)
+		if w, ok := x.weight[term]; ok {
+			known += w
+		} else {
+			unknown += x.weightOf(term)
+		}
 		for _, p := range x.gain[term] {
 			scores[p.topic] += p.gain
 		}
@@ -59,9 +63,11 @@ func (x *index) score(t terms) []float64 {
 			shared[id] += x.weight[term]
 		}
 	}
-	if query == 0 {
+	if known == 0 {
 		return scores
 	}
+	// A long story, or another language, is not held against the words that are known.
+	query := known + min(unknown, 2*known)
 	best := make([]float64, len(x.topics))
 	for id, p := range x.phrases {
 		// The sum in place of the usual root of the product: a phrase of one common word is not like every question with it.

@@ -50,15 +50,16 @@ func newIndex(e *Engine) *index {
 		inPhrase: map[string][]int32{}, trigrams: map[trigram][]int32{}}
 	fields := make([]fields, len(x.topics))
 	asks := make([][]terms, len(x.topics))
+	found := make(view, len(e.book.concepts))
 	// Only what is shown teaches spelling: the ways of asking are mistyped on purpose.
 	for i, t := range x.topics {
-		fields[i].text = bag(e.terms(&message{tokens: e.words.teach(text(t))}))
-		asks[i] = append(asks[i], e.termsOf(e.words.teach(t.Title)))
+		fields[i].text = bag(e.terms(&message{tokens: e.words.teach(text(t)), found: found}))
+		asks[i] = append(asks[i], e.termsOf(e.words.teach(t.Title), found))
 	}
 	e.words.close()
 	for i, t := range x.topics {
 		for _, q := range t.Ask {
-			asks[i] = append(asks[i], e.termsOf(e.words.normalise(q)))
+			asks[i] = append(asks[i], e.termsOf(e.words.normalise(q), found))
 		}
 		fields[i].title, fields[i].ask = bag(asks[i][0]), bag(asks[i][1:]...)
 	}
@@ -88,21 +89,27 @@ type terms struct {
 }
 
 // termsOf is the terms of a question: its words and the concepts it speaks of. The body of a page is searched by its words alone,
-// for it touches on too many concepts to be told by them.
-func (e *Engine) termsOf(tokens []token) terms {
-	m := &message{tokens: tokens, found: make(view, len(e.book.concepts))}
+// for it touches on too many concepts to be told by them. found is empty, and empty again afterwards: it is large, and phrases
+// are many.
+func (e *Engine) termsOf(tokens []token, found view) terms {
+	m := &message{tokens: tokens, found: found}
 	e.find(m)
-	return e.terms(m)
+	t := e.terms(m)
+	for _, id := range m.named {
+		found[id] = found[id][:0]
+	}
+	return t
 }
 
 // terms is the stems of a message without stop words and numbers, and the concepts found in it.
 func (e *Engine) terms(m *message) terms {
 	var t terms
 	var all strings.Builder
-	for _, token := range m.tokens {
+	passed := e.passed(m)
+	for i, token := range m.tokens {
 		all.WriteString(token.stem)
 		all.WriteByte(' ')
-		if e.words.stop[token.text] || !searchable(token.text) {
+		if passed[i] || e.words.stop[token.text] || !searchable(token.text) {
 			continue
 		}
 		t.list = append(t.list, token.stem)
@@ -111,12 +118,35 @@ func (e *Engine) terms(m *message) terms {
 		}
 	}
 	for _, id := range m.named {
-		if k := e.book.concepts[id].kind; len(m.found[id]) > 0 && k >= partKind && k <= liftKind {
+		said := slices.ContainsFunc(m.found[id], func(x match) bool { return !passed[x.end-1] })
+		if k := e.book.concepts[id].kind; said && k >= partKind && k <= liftKind {
 			t.list = append(t.list, conceptMark+e.book.concepts[id].name)
 		}
 	}
 	t.stems = all.String()
 	return t
+}
+
+// passed says of each token whether the search passes over it: who said something is not asked about, what is denied ("no
+// numbness") neither, and of "lower back" the last word tells enough, for "lowering" is another subject.
+func (e *Engine) passed(m *message) []bool {
+	passed := m.covered(e.themes.hearsay)
+	for _, id := range m.named {
+		k := e.book.concepts[id].kind
+		for _, x := range m.found[id] {
+			end := x.start
+			switch {
+			case k == feelKind && x.denied:
+				end = x.end
+			case k == partKind:
+				end = x.end - 1
+			}
+			for i := x.start; i < end; i++ {
+				passed[i] = true
+			}
+		}
+	}
+	return passed
 }
 
 // conceptMark begins a term that is a concept; no word contains it.

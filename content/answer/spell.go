@@ -21,18 +21,21 @@ type lexicon struct {
 	common  map[string]bool     // ordinary words that are never corrected
 	stemOf  map[string]string   // every known word
 	byStart map[rune][]string   // words a typo may be corrected to, by first letter
+	alias   map[string]string   // the known word that a spelling of slang.txt stands for, one word each
 	stemmed map[string]struct{} // the stems of all known words
+	stems   map[string]string   // stems worked out while loading; the pages repeat their words
 	loading bool
 }
 
 func newLexicon(p *parser) *lexicon {
 	l := &lexicon{stop: map[string]bool{}, common: map[string]bool{}, stemOf: map[string]string{}, stemmed: map[string]struct{}{},
-		byStart: map[rune][]string{}, loading: true}
+		byStart: map[rune][]string{}, alias: map[string]string{}, stems: map[string]string{}, loading: true}
 	l.slang = p.slang("slang.txt")
-	for _, known := range l.slang.known {
+	for written, known := range l.slang.known {
 		for _, word := range known {
 			l.learn(word, stem(word))
 		}
+		l.learnAlias(written, known)
 	}
 	for _, word := range p.words("stopwords.txt") {
 		l.stop[bare(word)] = true
@@ -49,7 +52,7 @@ func (l *lexicon) close() {
 	for _, words := range l.byStart {
 		slices.Sort(words)
 	}
-	l.loading = false
+	l.loading, l.stems = false, nil
 }
 
 // learn makes word known, and something a typo may be corrected to.
@@ -60,6 +63,15 @@ func (l *lexicon) learn(word, stem string) {
 	l.stemOf[word], l.stemmed[stem] = stem, struct{}{}
 	if first, _ := utf8.DecodeRuneInString(word); utf8.RuneCountInString(word) >= 4 {
 		l.byStart[first] = append(l.byStart[first], word)
+	}
+}
+
+// learnAlias makes a spelling something a typo may be corrected to as well: "tingely" is "tingly", and so "tingling".
+func (l *lexicon) learnAlias(written string, known []string) {
+	if len(known) == 1 && utf8.RuneCountInString(written) >= 5 && !strings.ContainsAny(written, " '") {
+		first, _ := utf8.DecodeRuneInString(written)
+		l.alias[written] = known[0]
+		l.byStart[first] = append(l.byStart[first], written)
 	}
 }
 
@@ -76,7 +88,15 @@ func (l *lexicon) stem(word string) string {
 	if s, ok := l.stemOf[word]; ok {
 		return s
 	}
-	return stem(word)
+	if !l.loading {
+		return stem(word)
+	}
+	s, ok := l.stems[word]
+	if !ok {
+		s = stem(word)
+		l.stems[word] = s
+	}
+	return s
 }
 
 // stem is the part of an English word that its forms share; words of other scripts are their own stem.
@@ -124,6 +144,9 @@ func (l *lexicon) spell(tokens []token) (out []token, changed bool) {
 		// The last words of a long message matter as much as the first.
 		if guesses++; guesses <= maxGuesses || i > len(tokens)-maxGuesses {
 			for _, guess := range l.guess(t.text) {
+				if known, ok := l.alias[guess]; ok {
+					guess = known
+				}
 				t.other = append(t.other, l.stem(guess))
 			}
 		}

@@ -62,6 +62,17 @@ func TestScope(t *testing.T) {
 		{"how do i know if my numbness is bad", "numb", "now"},
 		{"what if its serious, my leg is numb", "numb", "now"},
 		{"can deadlifts cause this? my leg is numb", "numb", "now"},
+		{"numb leg - no", "numb", "denied"},
+		{"numb leg: no, weak leg: yes", "numb", "denied"},
+		{"my leg is numb. no, really", "numb", "now"},
+		{"i am numb, no", "numb", "now"},
+		{"the textbook says numbness is bad", "numb", "supposed"},
+		{"saw an article and my leg is numb", "numb", "now"},
+		{"why do they ask about numbness", "numb", "supposed"},
+		{"in college my leg went numb", "numb", "past"},
+		{"im in college, my leg is numb", "numb", "now"},
+		{"my leg is tingely", "tingle", "now"},
+		{"cant realy feel it", "unfelt", "now"},
 	} {
 		if got := state(e, c.text, c.concept); got != c.want {
 			t.Errorf("%q: %s is %q, want %q", c.text, c.concept, got, c.want)
@@ -80,6 +91,10 @@ func TestHarmlessWordingHides(t *testing.T) {
 		"pissed myself laughing":       "accident",
 		"suicide grip":                 "self-harm-plain",
 		"i cant feel my glutes firing": "unfelt",
+		"my form collapses":            "collapse",
+		"the power blacked out":        "faint",
+		"suicide squad":                "self-harm-plain",
+		"bar just missed my head":      "struck-head",
 	} {
 		if got := state(e, text, concept); got != "" {
 			t.Errorf("%q: %s is %s, want nothing", text, concept, got)
