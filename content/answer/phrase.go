@@ -67,6 +67,7 @@ func newBook(p *parser, words *lexicon, lib *content.Library) *book {
 	b.read(p, "cues.txt")
 	b.singles(b.filler, "filler")
 	b.singles(b.denial, "negation")
+	words.denial = b.denial
 	b.spellings(b.ignored, "not-a-lift")
 	b.read(p, "concepts.txt")
 	for _, lift := range lib.Lifts() {

@@ -24,6 +24,7 @@ type lexicon struct {
 	alias   map[string]string   // the known word that a spelling of slang.txt stands for, one word each
 	stemmed map[string]struct{} // the stems of all known words
 	stems   map[string]string   // stems worked out while loading; the pages repeat their words
+	denial  map[string]bool     // stems of words that deny: no typo is corrected to one, for that could silence a danger sign
 	loading bool
 }
 
@@ -49,8 +50,10 @@ func newLexicon(p *parser) *lexicon {
 
 // close ends learning: from here on the lexicon is read only.
 func (l *lexicon) close() {
-	for _, words := range l.byStart {
+	for first, words := range l.byStart {
+		words = slices.DeleteFunc(words, func(word string) bool { return l.denial[l.stemOf[word]] })
 		slices.Sort(words)
+		l.byStart[first] = words
 	}
 	l.loading, l.stems = false, nil
 }
