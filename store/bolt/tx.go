@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 
 	"go.etcd.io/bbolt"
@@ -92,8 +91,8 @@ func (t *tx) write(bucket string, key, value []byte) {
 // apply carries the writes into bbolt's transaction. After an error that must be given up: a part is in it.
 func (t *tx) apply() error {
 	return shield(func() error {
-		for _, name := range slices.Sorted(maps.Keys(t.writes)) {
-			if err := applyBucket(t.bolt, name, t.writes[name]); err != nil {
+		for name, writes := range t.writes {
+			if err := applyBucket(t.bolt, name, writes); err != nil {
 				return fmt.Errorf("bucket %q: %w", name, err)
 			}
 		}
@@ -103,9 +102,9 @@ func (t *tx) apply() error {
 
 func applyBucket(t *bbolt.Tx, name string, writes map[string][]byte) error {
 	b := t.Bucket([]byte(name))
-	for _, key := range slices.Sorted(maps.Keys(writes)) {
+	for key, value := range writes {
 		var err error
-		switch value := writes[key]; {
+		switch {
 		case value == nil && b == nil:
 			continue
 		case value == nil:
