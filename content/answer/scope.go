@@ -9,7 +9,8 @@ type reading struct {
 
 	pastSegment, pastClause        []bool // by number of the segment, of the clause
 	present, presentVerb, personal []bool // by segment
-	resolved                       []bool // by sentence
+	resolved, resolvedClause       []bool // by sentence, by clause
+	lastResolved                   []int  // by sentence: first token of the last cue that it is over
 	supposedFrom, supposedIn       []int  // by clause, by segment: first token of a supposition
 	weak                           []match
 	mine                           []int // by token: how many words of "mine" begin before it
@@ -38,7 +39,11 @@ func (e *Engine) read(m *message) *reading {
 	r := &reading{m: m, denied: e.denials(m), weak: m.found[k.weakHypothetical]}
 	r.pastSegment, r.pastClause = m.units(k.past, m.segment), m.units(k.past, m.clause)
 	r.present, r.presentVerb, r.personal = m.units(k.present, m.segment), m.units(k.presentVerb, m.segment), m.units(k.personal, m.segment)
-	r.resolved = m.units(k.resolved, m.sentence)
+	r.resolved, r.resolvedClause = m.units(k.resolved, m.sentence), m.units(k.resolved, m.clause)
+	r.lastResolved = make([]int, len(r.resolved))
+	for _, x := range m.found[k.resolved] {
+		r.lastResolved[m.sentence[x.start]] = x.start
+	}
 	r.supposedFrom, r.supposedIn = m.firsts(k.hypothetical, m.clause), m.firsts(k.hypothetical, m.segment)
 	r.mine = make([]int, len(m.tokens)+1)
 	for i := range m.tokens {
@@ -91,11 +96,12 @@ func (r *reading) isPast(x *match) bool {
 // maxAside is the length of a sentence that can say of the one before it that it is over.
 const maxAside = 6
 
-// isOver reports whether x is said to be gone, in its own sentence or in a short one after it.
+// isOver reports whether x is said to be gone: in its own clause, later in its sentence, or in a short one after it. What was
+// gone in an earlier clause was something else: "the ache is gone but my foot is numb".
 func (r *reading) isOver(x *match) bool {
 	here := r.m.sentence[x.start]
 	if r.resolved[here] {
-		return true
+		return r.lastResolved[here] >= x.start || r.resolvedClause[r.m.clause[x.start]]
 	}
 	next := here + 1
 	return next < len(r.m.bounds) && r.resolved[next] && r.m.bounds[next][1]-r.m.bounds[next][0] <= maxAside
