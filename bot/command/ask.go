@@ -77,7 +77,7 @@ func answerReply(lib *content.Library, a answer.Result) *bot.Reply {
 	case answer.Silent:
 		return bot.Say("Noted. Ask me about a lift, soreness or pain, or give me a work weight: `/warmup deadlift 180`.")
 	default:
-		return declineReply(a)
+		return declineReply(lib, a)
 	}
 }
 
@@ -95,6 +95,9 @@ func clarifyReply() *bot.Reply {
 // unknown is what is said when no page answers.
 const unknown = "I don't have that one, and I won't guess. I know lifting: warm-ups, technique, soreness, when to see someone."
 
+// unknownAche is what is said of an ache that no page is about.
+const unknownAche = "I don't have a page on that ache, and I won't guess. Leave out what hurts it; if it is sharp, numb, weak, swollen or getting worse, have it looked at."
+
 // declined are the sentences for what is no question about lifting, by routing outcome.
 var declined = map[string]string{
 	answer.BotHelp:      "I lay out warm-up sets, show how lifts are done, and answer questions about technique, soreness, pain and rest from sourced pages. I'm not a doctor.",
@@ -103,13 +106,19 @@ var declined = map[string]string{
 }
 
 // declineReply says that there is no answer, with what comes nearest as buttons.
-func declineReply(a answer.Result) *bot.Reply {
+func declineReply(lib *content.Library, a answer.Result) *bot.Reply {
 	text, noQuestion := declined[a.Meta]
 	buttons := []bot.Button{{Label: "Warm-up", Line: "/warmup"}, {Label: "Topics", Line: "/topics"}}
 	if !noQuestion {
 		text, buttons = unknown, nil
 		for _, t := range a.Nearest {
 			buttons = append(buttons, topicButton(t))
+		}
+	}
+	if !noQuestion && a.Urgency > content.None {
+		text = unknownAche
+		if page := lib.Topic("safety/see-professional"); page != nil {
+			buttons = append(buttons, topicButton(page))
 		}
 	}
 	reply := bot.Say("%s", text)

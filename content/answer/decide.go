@@ -23,7 +23,8 @@ const nearestPages = 3
 // themes are the concepts of themes.txt that decide asks for by name.
 type themes struct {
 	trade, trouble, boast, aside, uncovered, hearsay int
-	struck, train, soreness, hurtNow                 int
+	uncoveredAche                                    int
+	back, struck, train, soreness, hurtNow           int
 }
 
 func newThemes(p *parser, b *book) themes {
@@ -35,7 +36,8 @@ func newThemes(p *parser, b *book) themes {
 		return id
 	}
 	return themes{trade: id("trade"), trouble: id("trouble"), boast: id("boast"), aside: id("aside"), uncovered: id("uncovered"), hearsay: id("hearsay"),
-		struck: id("struck"), train: id("train-word"), soreness: id("soreness"), hurtNow: id("hurt-now")}
+		uncoveredAche: id("uncovered-ache"),
+		back:          id("back"), struck: id("struck"), train: id("train-word"), soreness: id("soreness"), hurtNow: id("hurt-now")}
 }
 
 // decide makes the result of a message: danger first, then what is no question for the pages, then the best page.
@@ -56,7 +58,7 @@ func (e *Engine) decide(m *message) Result {
 		if r.Lift == "" && r.Topic.Urgency == content.None {
 			r.Lift = r.Topic.Lift
 		}
-	case r.Outcome == Clarify, r.Meta == OffTopic && said.strong():
+	case r.Outcome == Clarify, r.Meta == OffTopic && r.Urgency == content.None && said.strong():
 		r.Nearest = nearest(pages, nearTrade)
 	}
 	return r
@@ -91,6 +93,8 @@ func (e *Engine) route(m *message, said subjects, pages []ranked) Result {
 		return Result{Outcome: Clarify, Meta: NeedsClarification, Urgency: content.SelfCare}
 	case e.boasts(m, said), !asking && len(m.found[k.sharing]) > 0:
 		return Result{Outcome: Silent, Meta: NotAQuestion}
+	case len(m.found[e.themes.uncoveredAche]) > 0 && len(m.found[e.themes.back]) == 0:
+		return Result{Outcome: Decline, Meta: OffTopic, Urgency: content.SelfCare}
 	case best >= e.needs(m, said, asking):
 		return Result{Outcome: Answer}
 	case !asking:
