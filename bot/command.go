@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 )
 
 // Command is a thing the bot can do: data, and one function. The text parser, the help, and the
@@ -50,4 +51,9 @@ func (c *Command) problems() []error {
 		}
 	}
 	return errs
+}
+
+// takesRest tells whether the command takes any text.
+func (c *Command) takesRest() bool {
+	return slices.ContainsFunc(c.Args, func(a Arg) bool { return a.Spec().Kind == KindRest })
 }

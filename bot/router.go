@@ -85,7 +85,7 @@ func (rt *Router) Handle(ctx context.Context, r *Request) (reply *Reply) {
 }
 
 // resolve makes a command line of what came in; "" is silence. waiting is the line of the open
-// dialogue, if there is one. Danger signs come before everything else.
+// dialogue, if there is one. Danger signs come before everything else, even where nobody asked the bot.
 func (rt *Router) resolve(ctx context.Context, r *Request, text string) (line, waiting string, err error) {
 	waiting, err = rt.dialogues.Expected(ctx, r.Platform, r.Chat, r.User, r.Now)
 	if err != nil {
@@ -107,9 +107,9 @@ func (rt *Router) resolve(ctx context.Context, r *Request, text string) (line, w
 		return rt.completion(waiting, text), waiting, nil
 	case rt.isBare(text):
 		return rt.orSilence(r, "/"+text), waiting, nil
-	case waiting != "" && len(strings.Fields(text)) <= 3 && !strings.Contains(text, "?"):
-		// Short, and it asks nothing: a mistake in the answer, best explained by the command.
-		return waiting + " " + text, waiting, nil
+	case waiting != "" && isBrief(text):
+		// A mistake in the answer, best explained by the command.
+		return rt.orSilence(r, waiting+" "+text), waiting, nil
 	default:
 		return rt.orSilence(r, asked), waiting, nil
 	}
@@ -123,10 +123,8 @@ func (rt *Router) isBare(text string) bool {
 	if c == nil || c.Name != name || c == rt.question {
 		return false
 	}
-	for _, arg := range c.Args {
-		if arg.Spec().Kind == KindRest && len(words) > 0 {
-			return false
-		}
+	if c.takesRest() && len(words) > 0 {
+		return false
 	}
 	return c.parse(&Request{}, "/"+text) == nil
 }
@@ -140,11 +138,12 @@ func (rt *Router) orSilence(r *Request, line string) string {
 }
 
 // completion is the line that a plain message makes of the one that waits for it; "" when it is no
-// answer to it. An answer parses behind the line, or is the whole command over again.
+// answer to it. An answer parses behind the line, or is the whole command over again; where any text
+// would parse, it is brief or has numbers in it, so that a question is taken for a question.
 func (rt *Router) completion(waiting, text string) string {
 	name, _ := split(waiting)
 	c := rt.names[name]
-	if c == nil {
+	if c == nil || c.takesRest() && !isBrief(text) && !strings.ContainsAny(text, "0123456789") {
 		return ""
 	}
 	for _, line := range []string{waiting + " " + text, "/" + name + " " + text} {
@@ -153,6 +152,11 @@ func (rt *Router) completion(waiting, text string) string {
 		}
 	}
 	return ""
+}
+
+// isBrief tells whether a text is short and asks nothing.
+func isBrief(text string) bool {
+	return len(strings.Fields(text)) <= 3 && !strings.Contains(text, "?")
 }
 
 // cancelName is the line of a dialogue given up. It is no command of the list: it does nothing
