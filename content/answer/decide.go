@@ -95,7 +95,7 @@ func (e *Engine) route(m *message, said subjects, pages []ranked) Result {
 		return Result{Outcome: Silent, Meta: NotAQuestion}
 	case len(m.found[e.themes.uncoveredAche]) > 0 && len(m.found[e.themes.back]) == 0:
 		return Result{Outcome: Decline, Meta: OffTopic, Urgency: content.SelfCare}
-	case best >= e.needs(m, said, asking):
+	case best >= e.needs(m, said, asking) && (best >= enoughTold || !e.strays(pages[0], said)):
 		return Result{Outcome: Answer}
 	case !asking:
 		return Result{Outcome: Silent, Meta: NotAQuestion}
@@ -208,6 +208,11 @@ func (e *Engine) needs(m *message, said subjects, asking bool) float64 {
 		return enoughTold
 	}
 	return plenty
+}
+
+// strays reports whether a page about danger came up for a message that names no part of the body, no ache and no term.
+func (e *Engine) strays(p ranked, said subjects) bool {
+	return p.topic.Urgency >= content.Urgent && !said.aches() && !said.terms
 }
 
 // written reports whether some page is about the lift or a form of it.
