@@ -2,6 +2,7 @@ package bot
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"spotter/bot/strength"
@@ -14,7 +15,7 @@ var foreignUnits = []string{"stone", "stones", "st", "g", "gram", "grams", "t", 
 
 func isUnitWord(word string) bool {
 	_, known := strength.ParseUnit(word)
-	return known || contains(foreignUnits, strings.ToLower(word))
+	return known || slices.Contains(foreignUnits, strings.ToLower(word))
 }
 
 // looksNumeric tells whether a word was meant as a number: it begins with a digit or a sign and

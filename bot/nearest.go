@@ -13,9 +13,7 @@ const maxCompared = 40
 
 // Nearest lists up to n of the known words that could be meant by word, best first: those that
 // begin with it, and those at most a third of its letters away (swapped neighbours count as one).
-func Nearest(word string, known []string, n int) []string { return nearest(word, known, n) }
-
-func nearest(word string, known []string, n int) []string {
+func Nearest(word string, known []string, n int) []string {
 	word = strings.ToLower(word)
 	if word == "" || utf8.RuneCountInString(word) > maxCompared {
 		return nil

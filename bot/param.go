@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -112,11 +113,11 @@ func Int(name, help string, min, max int, before []string, after []string) *Para
 		if err != nil {
 			return 0, 0, nil
 		}
-		if len(words) > 1 && contains(after, strings.ToLower(words[1])) {
+		if len(words) > 1 && slices.Contains(after, strings.ToLower(words[1])) {
 			n = 2
 		}
 		if v < min || v > max {
-			return 0, n, Userf("%s is a whole number from %d to %d; I read %s.", upperFirst(name), min, max, Quote(words[0]))
+			return 0, n, Userf("%s is a whole number from %d to %d; I read %s.", UpperFirst(name), min, max, Quote(words[0]))
 		}
 		return v, n, nil
 	}
@@ -143,14 +144,14 @@ func Flag(name, help string, synonyms ...string) *Param[bool] {
 func Choice(name, help string, choices ...string) *Param[string] {
 	take := func(words []string) (string, int, error) {
 		w := strings.ToLower(words[0])
-		if contains(choices, w) {
+		if slices.Contains(choices, w) {
 			return w, 1, nil
 		}
 		return "", 0, nil
 	}
 	miss := func(word string) error {
 		return Userf("I don't know %s here. I know: %s.", Quote(word), strings.Join(choices, ", ")).
-			Instead(nearest(word, choices, 2)...)
+			Instead(Nearest(word, choices, 2)...)
 	}
 	return NewParam(Spec{Name: name, Help: help, Kind: KindChoice, Choices: choices}, take, miss)
 }
@@ -173,20 +174,4 @@ func matchWords(names, words []string) int {
 		}
 	}
 	return best
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
-}
-
-func upperFirst(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }

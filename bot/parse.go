@@ -2,6 +2,7 @@ package bot
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -37,7 +38,7 @@ func (c *Command) parse(r *Request, line string) error {
 		}
 		if n == 0 {
 			n = 1
-			if unknown < 0 && !contains(fillers, strings.ToLower(words[i])) {
+			if unknown < 0 && !slices.Contains(fillers, strings.ToLower(words[i])) {
 				unknown = i
 			}
 		}

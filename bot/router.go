@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -91,7 +92,7 @@ func (rt *Router) resolve(ctx context.Context, r *Request, text string) (line, w
 	if err != nil {
 		return "", "", fmt.Errorf("dialogue: %w", err)
 	}
-	asked := "/" + rt.question.Name + " " + text
+	asked, answer := "/"+rt.question.Name+" "+text, rt.completion(waiting, text)
 	switch {
 	case text == "" && (r.Private || r.Addressed):
 		return "", waiting, Userf("Ask me something, or try `/warmup deadlift 180`. `/help` shows the rest.")
@@ -103,8 +104,8 @@ func (rt *Router) resolve(ctx context.Context, r *Request, text string) (line, w
 		return text, waiting, nil
 	case waiting != "" && isCancel(text):
 		return "/" + cancelName, waiting, nil
-	case waiting != "" && rt.completion(waiting, text) != "":
-		return rt.completion(waiting, text), waiting, nil
+	case answer != "":
+		return answer, waiting, nil
 	case rt.isBare(text):
 		return rt.orSilence(r, "/"+text), waiting, nil
 	case waiting != "" && isBrief(text):
@@ -164,7 +165,7 @@ func isBrief(text string) bool {
 const cancelName = "cancel"
 
 func isCancel(text string) bool {
-	return contains([]string{"cancel", "stop", "no", "never mind", "nevermind", "nvm", "forget it"}, strings.ToLower(strings.Trim(text, ".! ")))
+	return slices.Contains([]string{"cancel", "stop", "no", "never mind", "nevermind", "nvm", "forget it"}, strings.ToLower(strings.Trim(text, ".! ")))
 }
 
 func isCommand(text string) bool {
@@ -203,7 +204,7 @@ func (rt *Router) unknown(name string, words []string) error {
 	for _, c := range rt.commands {
 		known = append(append(known, c.Name), c.Aliases...)
 	}
-	near := nearest(name, known, 1)
+	near := Nearest(name, known, 1)
 	if len(near) == 0 {
 		return Userf("I don't know %s. `/help` shows what I can do.", Quote("/"+name)).Offer(Button{Label: "Help", Line: "/help"})
 	}

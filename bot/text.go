@@ -61,3 +61,11 @@ func (t Text) String() string {
 	}
 	return s
 }
+
+// UpperFirst begins a line with a capital letter; s begins with an ASCII letter.
+func UpperFirst(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}

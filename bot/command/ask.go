@@ -34,34 +34,36 @@ func Ask(answers *answer.Engine, lib *content.Library) *bot.Command {
 	}
 }
 
-// weightAlone takes a text that is nothing but a weight, or a lift and a weight, for a warm-up
-// about to be asked for; nil when the text is anything else.
+// weightAlone takes a text that is nothing but a weight, or a lift and a weight in either order,
+// for a warm-up about to be asked for; nil when the text is anything else.
 func weightAlone(lib *content.Library, text string) *bot.Reply {
+	lift := liftParam(lib, func(l *content.Lift) bool { return l.WarmUp })
+	mass := bot.Mass("weight", "")
 	words := strings.Fields(text)
-	if len(words) > maxLiftWords+1 {
+	l, n, _ := lift.Take(words)
+	if n == len(words) {
 		return nil
 	}
-	weight, err := bot.ReadMass(words[len(words)-1])
-	if err != nil {
+	weight, m, err := mass.Take(words[n:])
+	if err != nil || m == 0 {
 		return nil
 	}
-	if len(words) == 1 {
+	if n += m; l == nil && n < len(words) {
+		l, m, _ = lift.Take(words[n:])
+		n += m
+	}
+	switch {
+	case n < len(words), l != nil && !l.WarmUp:
+		return nil
+	case l == nil:
 		reply := bot.Say("%s, of which lift? I lay out the warm-up sets.", weight)
 		reply.Buttons = bot.Rows(2, liftButtons(lib, " "+compact(weight))...)
 		reply.Expect = "/warmup " + compact(weight)
 		return reply
 	}
-	l := lib.FindLift(strings.Join(words[:len(words)-1], " "))
-	if l == nil || !l.WarmUp {
-		return nil
-	}
-	line := "/warmup " + l.ID + " " + compact(weight)
 	reply := bot.Say("Shall I lay out the warm-up for %s %s?", l.Name, weight)
-	buttons := []bot.Button{{Label: "Warm-up", Line: line}}
-	if l.HasForm() {
-		buttons = append(buttons, bot.Button{Label: "Form", Line: "/form " + l.ID})
-	}
-	reply.Buttons = bot.Rows(2, buttons...)
+	warmup := bot.Button{Label: "Warm-up", Line: "/warmup " + l.ID + " " + compact(weight)}
+	reply.Buttons = bot.Rows(2, append([]bot.Button{warmup}, formButton(l)...)...)
 	return reply
 }
 

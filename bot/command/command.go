@@ -56,14 +56,6 @@ func account(r *bot.Request) store.Account {
 	return store.Account{Platform: r.Platform, User: r.User}
 }
 
-// upperFirst begins a line with a capital letter.
-func upperFirst(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
-}
-
 // lowerFirst begins words that stand within a sentence with a small letter.
 func lowerFirst(s string) string {
 	if s == "" {

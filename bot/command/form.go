@@ -38,7 +38,7 @@ func Form(lib *content.Library) *bot.Command {
 
 // formReply shows one part of the lift, or the way through it when part is "".
 func formReply(l *content.Lift, part string) *bot.Reply {
-	reply := &bot.Reply{Replace: true, Blocks: []bot.Block{bot.Title(upperFirst(l.Name))}}
+	reply := &bot.Reply{Replace: true, Blocks: []bot.Block{bot.Title(bot.UpperFirst(l.Name))}}
 	add := func(heading string, ordered bool, items []content.Text) {
 		reply.Blocks = append(reply.Blocks, bot.Para(bot.S(bot.Strong, heading)), list(ordered, items))
 	}
@@ -115,6 +115,14 @@ func formButtons(l *content.Lift, shown string) [][]bot.Button {
 	return bot.Rows(3, buttons...)
 }
 
+// formButton leads to the technique of the lift, if it is written.
+func formButton(l *content.Lift) []bot.Button {
+	if !l.HasForm() {
+		return nil
+	}
+	return []bot.Button{{Label: "Form", Line: "/form " + l.ID}}
+}
+
 // whichForm asks for the lift.
 func whichForm(lib *content.Library) *bot.Reply {
 	reply := bot.Say("Which lift? I have written down the %s.", and(formNames(lib)))
@@ -144,7 +152,7 @@ func formChoices(lib *content.Library) []bot.Button {
 	var buttons []bot.Button
 	for _, l := range lib.Lifts() {
 		if l.HasForm() && len(buttons) < 5 {
-			buttons = append(buttons, bot.Button{Label: upperFirst(l.Name), Line: "/form " + l.ID})
+			buttons = append(buttons, bot.Button{Label: bot.UpperFirst(l.Name), Line: "/form " + l.ID})
 		}
 	}
 	return buttons

@@ -79,16 +79,21 @@ func (w warmupRequest) table(l strength.Ladder, g strength.Gear) bot.Table {
 		t.Rows = append(t.Rows, []string{set, s.Loading.Total.String(), itoa(s.Reps), side(s.Loading), w.rest(s.Rest, last)})
 	}
 	if !slices.Contains(l.Notes, strength.WorkIsBar) {
-		work := []string{"work", w.work.String(), "", "not loadable", ""}
+		work := []string{"work", w.work.String(), w.repsCell(), "not loadable", ""}
 		if l.Work != nil {
 			work[3] = side(*l.Work)
-		}
-		if w.reps > 0 {
-			work[2] = itoa(w.reps)
 		}
 		t.Rows = append(t.Rows, work)
 	}
 	return t
+}
+
+// repsCell is the reps of the work set, empty when none were given.
+func (w warmupRequest) repsCell() string {
+	if w.reps == 0 {
+		return ""
+	}
+	return itoa(w.reps)
 }
 
 // rest words the rest after a set; before a heavy single it is 3-5 minutes.
@@ -159,7 +164,7 @@ func (w warmupRequest) buttons(l strength.Ladder) [][]bot.Button {
 		}
 	}
 	if w.guessesBar() {
-		bar := trapBars[w.work.Unit()]
+		bar := trapBars[l.Sets[0].Loading.Total.Unit()]
 		with("Bar "+bar.String(), func(v *warmupRequest) { v.bar = bar })
 	}
 	if len(w.lift.Drills) > 0 {
@@ -176,9 +181,7 @@ func (w warmupRequest) buttons(l strength.Ladder) [][]bot.Button {
 		with("Fewer sets", func(v *warmupRequest) { v.short = true })
 	}
 	add("Why these weights", w.line()+" why")
-	if w.lift.HasForm() {
-		add("Form", "/form "+w.lift.ID)
-	}
+	buttons = append(buttons, formButton(w.lift)...)
 	if meant := strength.Milli(w.work.Milli(), otherUnit(w.work.Unit())); w.assumed && meant.Cmp(strength.DefaultGear(meant.Unit()).Bar) > 0 {
 		with("I meant "+meant.Unit().String(), func(v *warmupRequest) { v.work = meant })
 	}
@@ -216,16 +219,10 @@ func (w warmupRequest) dumbbells() *bot.Reply {
 	for i, s := range strength.Dumbbells(w.work) {
 		t.Rows = append(t.Rows, []string{itoa(i + 1), s.Loading.Total.String(), itoa(s.Reps), duration(s.Rest)})
 	}
-	reps := ""
-	if w.reps > 0 {
-		reps = itoa(w.reps)
-	}
-	t.Rows = append(t.Rows, []string{"work", w.work.String(), reps, ""})
+	t.Rows = append(t.Rows, []string{"work", w.work.String(), w.repsCell(), ""})
 	reply.Blocks = append(reply.Blocks, t)
 	reply.Blocks = append(reply.Blocks, w.unitNote()...)
-	if w.lift.HasForm() {
-		reply.Buttons = bot.Rows(3, bot.Button{Label: "Form", Line: "/form " + w.lift.ID})
-	}
+	reply.Buttons = bot.Rows(3, formButton(w.lift)...)
 	return reply
 }
 
@@ -237,9 +234,7 @@ func (w warmupRequest) bodyweight() *bot.Reply {
 		set = fmt.Sprintf("One easy set of %d without added weight, then 1 min rest.", w.reps/2)
 	}
 	reply.Blocks = append(reply.Blocks, bot.Para(bot.T("%s", set)))
-	if w.lift.HasForm() {
-		reply.Buttons = bot.Rows(3, bot.Button{Label: "Form", Line: "/form " + w.lift.ID})
-	}
+	reply.Buttons = bot.Rows(3, formButton(w.lift)...)
 	return reply
 }
 

@@ -97,7 +97,7 @@ func (f settingsForm) unnamed(ctx context.Context, v string) (*bot.Reply, error)
 	e := bot.Userf("I don't know a setting called %s. There are units, bar, plates, full, zone and reset.", bot.Quote(v))
 	first, _, _ := strings.Cut(v, " ")
 	for _, near := range bot.Nearest(first, []string{"units", "bar", "plates", "full", "zone", "reset"}, 2) {
-		e.Offer(bot.Button{Label: upperFirst(near), Line: "/settings " + near})
+		e.Offer(bot.Button{Label: bot.UpperFirst(near), Line: "/settings " + near})
 	}
 	return nil, e.Offer(bot.Button{Label: "All settings", Line: "/settings"})
 }

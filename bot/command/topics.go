@@ -24,8 +24,7 @@ func Topics(lib *content.Library) *bot.Command {
 			return "", 0, nil
 		},
 		func(word string) error {
-			return bot.Userf("I have no page or area called %s. `/topics` lists what I know, and you can simply ask.", bot.Quote(word)).
-				Instead(bot.Nearest(word, topicNames(lib), 2)...)
+			return noPage(word).Instead(bot.Nearest(word, topicNames(lib), 2)...)
 		})
 	from := bot.Int("from", "which page of the list", 1, 99, nil, nil)
 	part := bot.NewParam(bot.Spec{Name: "part", Help: "a part of the page", Kind: bot.KindText},
@@ -39,7 +38,7 @@ func Topics(lib *content.Library) *bot.Command {
 			n, ok := name.Of(r)
 			if !ok {
 				if word, given := part.Of(r); given {
-					return nil, bot.Userf("I have no page or area called %s. `/topics` lists what I know, and you can simply ask.", bot.Quote(word))
+					return nil, noPage(word)
 				}
 				return areasReply(lib), nil
 			}
@@ -51,6 +50,10 @@ func Topics(lib *content.Library) *bot.Command {
 			return areaReply(lib, n, max(page, 1)), nil
 		},
 	}
+}
+
+func noPage(word string) *bot.UserError {
+	return bot.Userf("I have no page or area called %s. `/topics` lists what I know, and you can simply ask.", bot.Quote(word))
 }
 
 // partOf finds the part by its slug; nil for the page itself.
@@ -68,7 +71,7 @@ func areasReply(lib *content.Library) *bot.Reply {
 	reply.Replace = true
 	var buttons []bot.Button
 	for _, a := range areas(lib) {
-		label := fmt.Sprintf("%s (%d)", upperFirst(a), len(inArea(lib, a)))
+		label := fmt.Sprintf("%s (%d)", bot.UpperFirst(a), len(inArea(lib, a)))
 		buttons = append(buttons, bot.Button{Label: label, Line: "/topics " + a})
 	}
 	reply.Buttons = bot.Rows(2, buttons...)
@@ -81,7 +84,7 @@ func areaReply(lib *content.Library, area string, n int) *bot.Reply {
 	groups := (len(pages) + topicsPerPage - 1) / topicsPerPage
 	n = min(n, groups)
 	pages = pages[(n-1)*topicsPerPage : min(n*topicsPerPage, len(pages))]
-	title := upperFirst(area)
+	title := bot.UpperFirst(area)
 	if groups > 1 {
 		title = fmt.Sprintf("%s, %d of %d", title, n, groups)
 	}

@@ -170,7 +170,7 @@ func liftButtons(lib *content.Library, weight string) []bot.Button {
 	var buttons []bot.Button
 	for _, id := range commonLifts[:4] {
 		if l := lib.Lift(id); l != nil {
-			buttons = append(buttons, bot.Button{Label: upperFirst(l.Name), Line: "/warmup " + id + weight})
+			buttons = append(buttons, bot.Button{Label: bot.UpperFirst(l.Name), Line: "/warmup " + id + weight})
 		}
 	}
 	return buttons
@@ -271,12 +271,8 @@ func (w warmupRequest) keep(ctx context.Context, st *store.Store, r *bot.Request
 // gearFor is the lifter's gear for a weight in unit u: his own in that unit, else his own in the
 // other one (the weight is converted to it), else the usual gear of u.
 func gearFor(s store.Settings, u strength.Unit) strength.Gear {
-	other := strength.Kilogram
-	if u == strength.Kilogram {
-		other = strength.Pound
-	}
-	if s.Gear(u).IsZero() && !s.Gear(other).IsZero() {
-		u = other
+	if s.Gear(u).IsZero() && !s.Gear(otherUnit(u)).IsZero() {
+		u = otherUnit(u)
 	}
 	return s.Gear(u).Over(strength.DefaultGear(u))
 }

@@ -18,6 +18,7 @@ import (
 	"spotter/bot/command"
 	"spotter/bot/console"
 	"spotter/content"
+	"spotter/content/answer"
 )
 
 // surroundings are what the program sees of the machine.
@@ -164,7 +165,7 @@ func check(s surroundings, args []string) error {
 		return fmt.Errorf("problems to mend: %d", len(problems))
 	}
 	if len(args) == 0 {
-		if _, _, err := knowledge(); err != nil {
+		if _, err := answer.New(lib); err != nil {
 			return err
 		}
 	}
