@@ -34,7 +34,7 @@ type flags struct {
 }
 
 // longNames are the flags that may also be written with one dash.
-var longNames = []string{"config", "data", "help"}
+var longNames = []string{"config", "data", "help", "json"}
 
 // longFlags gives a second dash to long flags written with one, as in -data FILE.
 func longFlags(args []string) []string {
@@ -53,6 +53,21 @@ func longFlags(args []string) []string {
 
 func rootCommand(s surroundings) *cobra.Command {
 	var f flags
+	var asJSON, verbose bool
+	asking := &cobra.Command{Use: "ask QUESTION", Short: "Answer one question and end", Example: "  spotter ask \"how do I brace\"",
+		Long: "Answers one question and ends. With -json it reads a question a line from its input and prints an object a line.",
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if asJSON {
+				return askJSON(s)
+			}
+			return ask(cmd, s, strings.Join(args, " "))
+		}}
+	asking.Flags().BoolVar(&asJSON, "json", false, "read a question a line, print what is made of it as JSON")
+	measuring := &cobra.Command{Use: "eval FILE.jsonl", Short: "Measure the answers to questions whose answers are known",
+		Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error { return eval(s, args[0], verbose) }}
+	measuring.Flags().BoolVarP(&verbose, "verbose", "v", false, "print each miss")
 	root := &cobra.Command{
 		Use:   "spotter",
 		Short: "A chat bot for lifters: loadable warm-ups, technique, careful answers",
@@ -72,9 +87,8 @@ func rootCommand(s surroundings) *cobra.Command {
 			RunE: func(cmd *cobra.Command, _ []string) error { return runBot(cmd, s, f) }},
 		&cobra.Command{Use: "chat", Short: "Chat on this terminal, whatever else is configured", Args: noArgs,
 			RunE: func(cmd *cobra.Command, _ []string) error { return chat(cmd, s, f) }},
-		&cobra.Command{Use: "ask QUESTION", Short: "Answer one question and end", Example: "  spotter ask \"how do I brace\"",
-			Args: cobra.ArbitraryArgs,
-			RunE: func(cmd *cobra.Command, args []string) error { return ask(cmd, s, strings.Join(args, " ")) }},
+		asking,
+		measuring,
 		&cobra.Command{Use: "check [FOLDER]", Short: "Check the pages, reporting every problem as file:line",
 			Long: "Checks the pages built into the program, or those in FOLDER (with lifts/ and topics/ in it).",
 			Args: cobra.MaximumNArgs(1),
