@@ -31,6 +31,8 @@ type token struct {
 	stem   string   // what it is compared by
 	other  []string // stems of other readings of a word that is probably mistyped
 	before pause
+
+	foreign bool // of another language, and without a translation
 }
 
 // fold makes one letter of all its forms: width, case, accents, quotes. Invisible characters vanish, control characters
@@ -146,7 +148,25 @@ func pauseOf(r rune) pause {
 
 // normalise makes words of a text, spelled as the lists spell them.
 func (l *lexicon) normalise(text string) []token {
-	tokens := l.slang.rewrite(split(fold(text)))
+	tokens, _ := l.read(text)
+	return tokens
+}
+
+// read is normalise, and the language the text is in ("" is English).
+func (l *lexicon) read(text string) (tokens []token, language string) {
+	tokens = split(fold(text))
+	if !l.loading {
+		apart := parted(tokens)
+		if f := l.languageOf(apart); f != nil {
+			tokens, language = f.translate(apart, l.is), f.language
+		}
+	}
+	return l.respell(tokens), language
+}
+
+// respell writes every word as the lists do, and mends what is mistyped.
+func (l *lexicon) respell(tokens []token) []token {
+	tokens = l.slang.rewrite(tokens)
 	tokens, changed := l.spell(tokens)
 	if changed {
 		tokens = l.slang.rewrite(tokens)

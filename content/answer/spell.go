@@ -17,6 +17,7 @@ const maxGuesses = 48
 // lexicon is the vocabulary: every word of the lists and pages, how it is stemmed, and which spellings stand for it.
 type lexicon struct {
 	slang   slang
+	foreign []*foreign
 	stop    map[string]bool     // by text
 	common  map[string]bool     // ordinary words that are never corrected
 	stemOf  map[string]string   // every known word
@@ -32,6 +33,9 @@ func newLexicon(p *parser) *lexicon {
 	l := &lexicon{stop: map[string]bool{}, common: map[string]bool{}, stemOf: map[string]string{}, stemmed: map[string]struct{}{},
 		byStart: map[rune][]string{}, alias: map[string]string{}, stems: map[string]string{}, loading: true}
 	l.slang = p.slang("slang.txt")
+	for _, language := range languages {
+		l.foreign = append(l.foreign, p.foreign(language))
+	}
 	for written, known := range l.slang.known {
 		for _, word := range known {
 			l.learn(word, stem(word))
@@ -133,6 +137,10 @@ func (l *lexicon) spell(tokens []token) (out []token, changed bool) {
 	guesses := 0
 	for i, t := range tokens {
 		written := t.text
+		if t.foreign {
+			out = append(out, t)
+			continue
+		}
 		t.text = l.undraw(written)
 		changed = changed || t.text != written
 		if utf8.RuneCountInString(t.text) < 4 || l.is(t.text) || digits(t.text) {

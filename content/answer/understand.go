@@ -20,8 +20,9 @@ type message struct {
 	segment  []int
 	bounds   [][2]int // by sentence: first token, and the one after the last
 	found    view
-	named    []int // the concepts found, in order of their ids; some may be hidden again
-	asked    bool  // a question mark
+	named    []int  // the concepts found, in order of their ids; some may be hidden again
+	asked    bool   // a question mark
+	language string // that it is in; "" is English
 }
 
 // view is matches by concept, each in order of their first token.
@@ -54,7 +55,8 @@ func newCues(p *parser, b *book) cues {
 
 // understand finds what a text speaks of.
 func (e *Engine) understand(text string) *message {
-	m := &message{tokens: e.words.normalise(text), asked: asks(text), found: make(view, len(e.book.concepts))}
+	m := &message{asked: asks(text), found: make(view, len(e.book.concepts))}
+	m.tokens, m.language = e.words.read(text)
 	e.find(m)
 	e.divide(m)
 	e.judge(m)
