@@ -53,7 +53,7 @@ func (e *Engine) decide(m *message) Result {
 	case r.Outcome == Answer:
 		r.Topic = pages[0].topic
 		r.Urgency = e.urgency(m, r.Topic)
-		r.Nearest = nearest(pages[1:], max(near, enoughBeside*pages[0].score))
+		r.Nearest = nearest(pages[1:], max(near, enoughBeside*pages[0].fit))
 		// "How wide should I stand" that finds a page about the deadlift is about the deadlift; an ache can come from anywhere.
 		if r.Lift == "" && r.Topic.Urgency == content.None {
 			r.Lift = r.Topic.Lift
@@ -67,7 +67,7 @@ func (e *Engine) decide(m *message) Result {
 // nearest is the first pages of at least that score.
 func nearest(pages []ranked, score float64) (topics []*content.Topic) {
 	for _, p := range pages {
-		if len(topics) < nearestPages && p.score >= score {
+		if len(topics) < nearestPages && p.fit >= score {
 			topics = append(topics, p.topic)
 		}
 	}
@@ -80,7 +80,7 @@ func (e *Engine) route(m *message, said subjects, pages []ranked) Result {
 	asking := e.asking(m, said)
 	best := 0.0
 	if len(pages) > 0 {
-		best = pages[0].score
+		best = pages[0].fit
 	}
 	switch {
 	case len(m.found[k.manipulation]) > 0:

@@ -16,29 +16,27 @@ const (
 	bonusHint   = 0.18
 	bonusLift   = 0.04 // the page is about the lift that was named
 	malusLift   = 0.30 // ... about another one
-	shareShapes = 0.50 // the likeness of letters, when the words say little
-	fewWords    = 0.25 // below this best score the letters are compared
+	shareAsked  = 0.30 // how likely the page is by the words of those who ask for it
+	shareShapes = 0.15 // ... and by their letters
 )
 
-// ranked is a page and how well it fits.
+// ranked is a page, its score among the others, and how much of the question it fits.
 type ranked struct {
-	topic *content.Topic
-	score float64
+	topic      *content.Topic
+	score, fit float64
 }
 
 // rank is the pages in order of how well they fit, best first; those of one score in order of their ids.
 func (e *Engine) rank(m *message) []ranked {
 	t := e.terms(m)
-	scores := e.index.score(t)
-	if slices.Max(append(scores, 0)) < fewWords {
-		e.index.shapes(t.stems, scores)
-	}
-	e.hint(m, scores)
-	e.fit(m, scores)
+	fits := e.index.score(t)
+	e.hint(m, fits)
+	e.fit(m, fits)
+	scores := e.index.like(t, fits)
 	list := make([]ranked, 0, len(scores))
 	for i, s := range scores {
-		if s > 0 {
-			list = append(list, ranked{e.index.topics[i], s})
+		if fits[i] > 0 {
+			list = append(list, ranked{e.index.topics[i], s, fits[i]})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b ranked) int { return cmp.Compare(b.score, a.score) })
@@ -83,21 +81,18 @@ func (x *index) score(t terms) []float64 {
 	return scores
 }
 
-// shapes adds the likeness of letters between the question and the best way of asking (Dice over runs of three letters).
-func (x *index) shapes(stems string, scores []float64) {
-	grams := trigrams(stems)
-	shared := make([]int, len(x.phrases))
-	for _, g := range grams {
-		for _, id := range x.trigrams[g] {
-			shared[id]++
-		}
+// like is the scores with what the models of asking say.
+func (x *index) like(t terms, fits []float64) []float64 {
+	scores, shares := slices.Clone(fits), make([]float64, len(fits))
+	x.asked.shares(x.hashes(t.list), shares)
+	for i, s := range shares {
+		scores[i] += shareAsked * s
 	}
-	for id, p := range x.phrases {
-		if n := len(grams) + p.trigrams; n > 0 {
-			likeness := 2 * float64(shared[id]) / float64(n)
-			scores[p.topic] = max(scores[p.topic], shareShapes*likeness)
-		}
+	x.written.shares(x.letters(t.stems), shares)
+	for i, s := range shares {
+		scores[i] += shareShapes * s
 	}
+	return scores
 }
 
 // hint raises the pages whose hints hold, each once.

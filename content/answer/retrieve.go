@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"hash/maphash"
 	"math"
 	"slices"
 	"strings"
@@ -28,7 +29,9 @@ type index struct {
 	unseen   float64            // weight of a word no page has
 	phrases  []askPhrase
 	inPhrase map[string][]int32
-	trigrams map[trigram][]int32
+	seed     maphash.Seed
+	asked    *likely // by words and concepts
+	written  *likely // by letters
 }
 
 type posting struct {
@@ -38,16 +41,15 @@ type posting struct {
 
 // askPhrase is one way of asking for a page: a line of "ask", or its title.
 type askPhrase struct {
-	topic    int
-	text     string  // its stems, to know an exact match
-	weight   float64 // sum of the weights of its terms
-	trigrams int
+	topic  int
+	text   string  // its stems, to know an exact match
+	weight float64 // sum of the weights of its terms
 }
 
 // newIndex reads every page once. Questions of pages are understood like those of people, so that both become the same terms.
 func newIndex(e *Engine) *index {
 	x := &index{topics: e.library.Topics(), gain: map[string][]posting{}, weight: map[string]float64{},
-		inPhrase: map[string][]int32{}, trigrams: map[trigram][]int32{}}
+		inPhrase: map[string][]int32{}, seed: maphash.MakeSeed()}
 	fields := make([]fields, len(x.topics))
 	asks := make([][]terms, len(x.topics))
 	found := make(view, len(e.book.concepts))
@@ -70,7 +72,26 @@ func newIndex(e *Engine) *index {
 			x.addPhrase(i, q)
 		}
 	}
+	x.learn(asks)
 	return x
+}
+
+// learn makes the models of how pages are asked for.
+func (x *index) learn(asks [][]terms) {
+	words, letters := make([][]uint64, len(asks)), make([][]uint64, len(asks))
+	for i := range asks {
+		for j, q := range asks[i] {
+			times := 1
+			if j == 0 {
+				times = titleCount
+			}
+			for range times {
+				words[i] = append(words[i], x.hashes(q.list)...)
+				letters[i] = append(letters[i], x.letters(q.stems)...)
+			}
+		}
+	}
+	x.asked, x.written = newLikely(words), newLikely(letters)
 }
 
 // fields is how often each term stands in the parts of a page.
@@ -257,28 +278,11 @@ func (x *index) addPhrase(topic int, t terms) {
 		p.weight += x.weightOf(term)
 		x.inPhrase[term] = append(x.inPhrase[term], id)
 	}
-	for _, g := range trigrams(t.stems) {
-		p.trigrams++
-		x.trigrams[g] = append(x.trigrams[g], id)
-	}
 	x.phrases = append(x.phrases, p)
 }
 
 func distinct(list []string) []string {
 	list = slices.Clone(list)
-	slices.Sort(list)
-	return slices.Compact(list)
-}
-
-// trigram is a run of three bytes.
-type trigram uint32
-
-// trigrams is the distinct trigrams of a text.
-func trigrams(text string) []trigram {
-	list := make([]trigram, 0, len(text))
-	for i := 0; i+3 <= len(text); i++ {
-		list = append(list, trigram(text[i])<<16|trigram(text[i+1])<<8|trigram(text[i+2]))
-	}
 	slices.Sort(list)
 	return slices.Compact(list)
 }
