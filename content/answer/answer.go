@@ -76,6 +76,7 @@ func build(lib *content.Library, lists map[string]string) (*Engine, error) {
 	words := newLexicon(p)
 	book := newBook(p, words, lib)
 	book.read(p, "themes.txt")
+	book.subjects(p, "subjects.txt", lib)
 	e := &Engine{words: words, book: book, library: lib}
 	e.known = newCues(p, book)
 	e.themes = newThemes(p, book)

@@ -216,3 +216,14 @@ func readRule(text string, b *book) (rule, error) {
 	}
 	return r, nil
 }
+
+// subjects reads the telling words of pages: one concept a page, named by its id.
+func (b *book) subjects(p *parser, file string, lib *content.Library) {
+	before := len(b.concepts)
+	b.read(p, file)
+	for id := before; id < len(b.concepts); id++ {
+		if page := lib.Topic(b.concepts[id].name); page != nil {
+			b.subjectOf[id] = page
+		}
+	}
+}

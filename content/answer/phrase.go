@@ -11,14 +11,15 @@ import (
 type kind uint8
 
 const (
-	plainKind kind = iota // used by rules only
-	signKind              // the same, but a complaint: a denial inside it belongs to it
-	partKind              // a part of the body
-	feelKind              // a complaint
-	termKind              // any other word of the trade
-	liftKind              // a lift; the concept's name is its id
-	maskKind              // harmless wording that hides its words from all but cues
-	cueKind               // from cues.txt
+	plainKind   kind = iota // used by rules only
+	signKind                // the same, but a complaint: a denial inside it belongs to it
+	partKind                // a part of the body
+	feelKind                // a complaint
+	termKind                // any other word of the trade
+	liftKind                // a lift; the concept's name is its id
+	maskKind                // harmless wording that hides its words from all but cues
+	cueKind                 // from cues.txt
+	subjectKind             // from subjects.txt; the concept's name is the id of a page
 )
 
 var kindNames = map[string]kind{"sign": signKind, "part": partKind, "feel": feelKind, "term": termKind, "lift": liftKind, "mask": maskKind}
@@ -59,11 +60,13 @@ type book struct {
 	sets     map[string][]string
 	tokens   map[string]token   // single words that were read before
 	elements map[string]element // the same for elements
+
+	subjectOf map[int]*content.Topic
 }
 
 func newBook(p *parser, words *lexicon, lib *content.Library) *book {
 	b := &book{words: words, byName: map[string]int{}, byStem: map[string][]int{}, byText: map[string][]int{}, filler: map[string]bool{},
-		denial: map[string]bool{}, ignored: map[string]bool{}, sets: map[string][]string{}, tokens: map[string]token{}, elements: map[string]element{}}
+		denial: map[string]bool{}, ignored: map[string]bool{}, sets: map[string][]string{}, tokens: map[string]token{}, elements: map[string]element{}, subjectOf: map[int]*content.Topic{}}
 	b.read(p, "cues.txt")
 	b.singles(b.filler, "filler")
 	b.singles(b.denial, "negation")
@@ -139,7 +142,9 @@ func (b *book) readSet(p *parser, file string, l line, name, rest string) {
 // readHead reads "name (kind)", or "name" alone in cues.txt.
 func (b *book) readHead(p *parser, file string, l line) int {
 	name, k := l.text, cueKind
-	if file != "cues.txt" {
+	if file == "subjects.txt" {
+		k = subjectKind
+	} else if file != "cues.txt" {
 		head, in, ok := strings.Cut(l.text, " (")
 		known, isKind := kindNames[strings.TrimSuffix(in, ")")]
 		if name, k = head, known; ok && !isKind {

@@ -10,14 +10,16 @@ import (
 
 // What a score is made of. All parts are between 0 and 1 but for the bonuses.
 const (
-	shareWords  = 0.40 // the words of the question on the page
-	sharePhrase = 0.60 // the likeness to the best way of asking for it
-	bonusExact  = 0.50
-	bonusHint   = 0.18
-	bonusLift   = 0.04 // the page is about the lift that was named
-	malusLift   = 0.30 // ... about another one
-	shareAsked  = 0.30 // how likely the page is by the words of those who ask for it
-	shareShapes = 0.15 // ... and by their letters
+	shareWords   = 0.40 // the words of the question on the page
+	sharePhrase  = 0.60 // the likeness to the best way of asking for it
+	bonusExact   = 0.50
+	bonusHint    = 0.18
+	bonusSubject = 0.18 // the first telling word of the page; each further one half of it
+	maxSubject   = 3
+	bonusLift    = 0.04 // the page is about the lift that was named
+	malusLift    = 0.30 // ... about another one
+	shareAsked   = 0.30 // how likely the page is by the words of those who ask for it
+	shareShapes  = 0.15 // ... and by their letters
 )
 
 // ranked is a page, its score among the others, and how much of the question it fits.
@@ -31,6 +33,7 @@ func (e *Engine) rank(m *message) []ranked {
 	t := e.terms(m)
 	fits := e.index.score(t)
 	e.hint(m, fits)
+	e.subject(m, fits)
 	e.fit(m, fits)
 	scores := e.index.like(t, fits)
 	list := make([]ranked, 0, len(scores))
@@ -109,6 +112,28 @@ func (e *Engine) hint(m *message, scores []float64) {
 			if t == r.page {
 				scores[j] += bonusHint
 			}
+		}
+	}
+}
+
+// subject raises the pages whose telling words are said, the more the more of them are.
+func (e *Engine) subject(m *message, scores []float64) {
+	for _, id := range m.named {
+		page := e.book.subjectOf[id]
+		if page == nil {
+			continue
+		}
+		said := 0
+		end := -1
+		for _, x := range m.found[id] {
+			if x.start >= end {
+				said++
+				end = x.end
+			}
+		}
+		if said > 0 {
+			i, _ := slices.BinarySearchFunc(e.index.topics, page.ID, func(t *content.Topic, id string) int { return cmp.Compare(t.ID, id) })
+			scores[i] += bonusSubject + float64(min(said, maxSubject)-1)*bonusSubject/2
 		}
 	}
 }

@@ -140,7 +140,7 @@ func (e *Engine) terms(m *message) terms {
 	}
 	for _, id := range m.named {
 		said := slices.ContainsFunc(m.found[id], func(x match) bool { return !passed[x.end-1] })
-		if k := e.book.concepts[id].kind; said && k >= partKind && k <= liftKind {
+		if k := e.book.concepts[id].kind; said && (k >= partKind && k <= liftKind || k == subjectKind) {
 			t.list = append(t.list, conceptMark+e.book.concepts[id].name)
 		}
 	}
