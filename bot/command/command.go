@@ -31,6 +31,9 @@ type Deps struct {
 	Unit    strength.Unit // of a weight typed without one by somebody who chose none
 }
 
+// maxSuggested is how many completions a parameter lists: what Discord shows.
+const maxSuggested = 25
+
 // Question is the name of the command that plain text is given to.
 const Question = "ask"
 

@@ -39,6 +39,7 @@ func Form(lib *content.Library) *bot.Command {
 // formReply shows one part of the lift, or the way through it when part is "".
 func formReply(l *content.Lift, part string) *bot.Reply {
 	reply := &bot.Reply{Replace: true, Blocks: []bot.Block{bot.Title(bot.UpperFirst(l.Name))}}
+	reply.Share = strings.TrimSpace("/form " + l.ID + " " + part)
 	add := func(heading string, ordered bool, items []content.Text) {
 		reply.Blocks = append(reply.Blocks, bot.Para(bot.S(bot.Strong, heading)), list(ordered, items))
 	}

@@ -27,6 +27,9 @@ func (w warmupRequest) ladderReply(l strength.Ladder, g strength.Gear) *bot.Repl
 	}
 	reply.Blocks = append(reply.Blocks, w.unitNote()...)
 	reply.Buttons = w.buttons(l)
+	if line := w.line(); len(line) <= bot.MaxButtonLine {
+		reply.Share = line
+	}
 	return reply
 }
 
