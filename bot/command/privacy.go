@@ -86,6 +86,7 @@ func keptList(k store.Kept) bot.List {
 		}
 	}
 	add(k.Accounts > 0, "that you talked to me: %s", plural(k.Accounts, "account"))
+	add(k.Unreachable, "that your private messages are closed to me")
 	add(k.Settings, "your settings: units, bar, plates, time zone")
 	add(k.LastWarm, "your last warm-up: lift, weight and reps, to repeat it")
 	add(k.Dialogues > 0, "%s of mine that waited for your answer", plural(k.Dialogues, "question"))
