@@ -64,7 +64,7 @@ func weightAlone(lib *content.Library, text string) *bot.Reply {
 	}
 	reply := bot.Say("Shall I lay out the warm-up for %s %s?", l.Name, weight)
 	warmup := bot.Button{Label: "Warm-up", Line: "/warmup " + l.ID + " " + compact(weight)}
-	reply.Buttons = bot.Rows(2, append([]bot.Button{warmup}, formButton(l)...)...)
+	reply.Buttons = bot.Rows(2, warmup, formButton(l))
 	return reply
 }
 
