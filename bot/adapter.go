@@ -2,6 +2,8 @@ package bot
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"log/slog"
 	"time"
 )
@@ -12,10 +14,39 @@ type Handler interface {
 }
 
 // Adapter is a platform: it turns what happens there into requests and renders the replies.
-// Run returns nil when ctx is done or the platform has nothing more to say.
+// Run returns nil when ctx is done or the platform has nothing more to say; its error is a sentence
+// that tells the host what to do.
 type Adapter interface {
 	Run(ctx context.Context, h Handler) error
 }
+
+// Sender is a platform on which the bot can speak first.
+type Sender interface {
+	// Send delivers m. Its error is ErrGone when nobody can be reached there any more, a LaterError
+	// when it may go well later, any other when this message cannot be delivered.
+	Send(ctx context.Context, m *Message) error
+}
+
+// Message is a reply that nobody has just asked for, such as a reminder.
+type Message struct {
+	ID    string // a platform that can tell delivers the same ID once
+	User  string // the account it is for; it is the only one whom the message may notify
+	Chat  string // where it goes; "" is the user's own chat with the bot
+	Reply *Reply
+}
+
+// ErrGone says that nobody can be reached there any more: closed messages, a chat that is gone.
+var ErrGone = errors.New("nobody can be reached there any more")
+
+// LaterError says that a message was not delivered, and may be after a while.
+type LaterError struct {
+	After time.Duration // 0: not known
+	Err   error
+}
+
+func (e *LaterError) Error() string { return fmt.Sprintf("not now: %v", e.Err) }
+
+func (e *LaterError) Unwrap() error { return e.Err }
 
 // HandlerFunc makes a function a Handler.
 type HandlerFunc func(ctx context.Context, r *Request) *Reply

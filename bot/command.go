@@ -17,8 +17,11 @@ type Command struct {
 	Examples []string
 	Details  []string // more for /help NAME, a sentence or two each
 	Args     []Arg
-	Private  bool // called by name, its replies are the asker's business; plain text is answered where it was asked
-	Run      func(ctx context.Context, r *Request) (*Reply, error)
+	For      Audience // of its replies when it is called by name; plain text is answered where it was asked
+	// OnMessage, if any, is what the entry says that hands a message of somebody's to the command, where
+	// the platform has a menu on messages. The message becomes the command's argument.
+	OnMessage string
+	Run       func(ctx context.Context, r *Request) (*Reply, error)
 }
 
 // nameForm is what both platforms accept as a command name: Telegram 1-32 of a-z 0-9 _,
@@ -44,6 +47,14 @@ func (c *Command) problems() []error {
 	}
 	if c.Run == nil {
 		bad("does nothing")
+	}
+	for _, arg := range c.Args {
+		if s := arg.Spec(); !nameForm.MatchString(s.Name) || s.Help == "" || len(s.Help) > 100 {
+			bad("parameter %q needs a name that fits the platforms and a help of 1 to 100 bytes (Discord's limit of a description)", s.Name)
+		}
+	}
+	if len(c.OnMessage) > 32 {
+		bad("the entry %q is longer than 32 bytes (Discord's limit of a name)", c.OnMessage)
 	}
 	for _, example := range c.Examples {
 		if err := c.parse(&Request{}, example); err != nil {

@@ -39,7 +39,7 @@ func (e *UserError) Instead(words ...string) *UserError {
 func (e *UserError) reply() *Reply {
 	r := Say("%s", e.Text)
 	r.Buttons = Rows(3, e.Buttons...)
-	r.Expect = e.Expect
+	r.Expect, r.For = e.Expect, Asker
 	return r
 }
 

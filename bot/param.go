@@ -15,6 +15,7 @@ type Kind uint8
 const (
 	KindText   Kind = iota // anything
 	KindNumber             // a number, perhaps with a unit
+	KindInt                // a whole number from Spec.Min to Spec.Max
 	KindChoice             // one of Spec.Choices
 	KindFlag               // there or not
 	KindRest               // the rest of the line
@@ -26,9 +27,12 @@ type Spec struct {
 	Help    string
 	Kind    Kind
 	Choices []string
+	Min     int
+	Max     int
 	Named   bool // only read as name=value
-	// Complete lists what could be meant by what has been typed so far, best first.
-	Complete func(prefix string) []string
+	// Complete lists what could be meant by what has been typed so far, best first; all there is, or
+	// the usual, when nothing has. given is what stands in another parameter, "" when nothing does.
+	Complete func(typed string, given func(name string) string) []string
 }
 
 // Arg is a parameter in a command's declaration.
@@ -121,12 +125,18 @@ func Int(name, help string, min, max int, before []string, after []string) *Para
 		}
 		return v, n, nil
 	}
-	return NewParam(Spec{Name: name, Help: help, Kind: KindNumber}, take, nil)
+	return NewParam(Spec{Name: name, Help: help, Kind: KindInt, Min: min, Max: max}, take, nil)
 }
 
 // NamedOnly makes a parameter that is only read as name=value.
 func NamedOnly[T any](p *Param[T]) *Param[T] {
 	p.spec.Named = true
+	return p
+}
+
+// Completed gives a parameter its completions; see Spec.Complete.
+func Completed[T any](p *Param[T], complete func(typed string, given func(name string) string) []string) *Param[T] {
+	p.spec.Complete = complete
 	return p
 }
 

@@ -88,11 +88,13 @@ func (c *Command) takeOne(r *Request, words []string) (int, error) {
 	return 0, wrong
 }
 
+func isNumber(k Kind) bool { return k == KindNumber || k == KindInt }
+
 // takesPair tells whether a weight and then a number are still open.
 func (c *Command) takesPair(r *Request) bool {
 	open := 0
 	for _, arg := range c.Args {
-		if _, filled := r.values[arg]; !filled && arg.Spec().Kind == KindNumber && !arg.Spec().Named {
+		if _, filled := r.values[arg]; !filled && isNumber(arg.Spec().Kind) && !arg.Spec().Named {
 			open++
 		}
 	}

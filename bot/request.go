@@ -22,6 +22,7 @@ type Request struct {
 	Addressed bool // the bot was meant: private chat, mention, reply to it
 	Pressed   bool // Text is the line of a button
 	Text      string
+	Completes string    // the line of the open question that Text answers, where the platform carried it along
 	Now       time.Time // the only clock a command sees
 
 	Command *Command // the one found for Text; nil before the router has looked

@@ -88,7 +88,9 @@ func (rt *Router) Handle(ctx context.Context, r *Request) (reply *Reply) {
 // resolve makes a command line of what came in; "" is silence. waiting is the line of the open
 // dialogue, if there is one. Danger signs come before everything else, even where nobody asked the bot.
 func (rt *Router) resolve(ctx context.Context, r *Request, text string) (line, waiting string, err error) {
-	waiting, err = rt.dialogues.Expected(ctx, r.Platform, r.Chat, r.User, r.Now)
+	if waiting = r.Completes; waiting == "" {
+		waiting, err = rt.dialogues.Expected(ctx, r.Platform, r.Chat, r.User, r.Now)
+	}
 	if err != nil {
 		return "", "", fmt.Errorf("dialogue: %w", err)
 	}
@@ -192,8 +194,8 @@ func (rt *Router) run(ctx context.Context, r *Request, line string) (*Reply, err
 		return nil, err
 	}
 	reply, err := c.Run(ctx, r)
-	if reply != nil && c.Private && (r.Pressed || isCommand(Clean(r.Text))) {
-		reply.Private = true
+	if reply != nil && (c.For == OnlyAsker || r.Pressed || isCommand(Clean(r.Text))) {
+		reply.For = max(reply.For, c.For)
 	}
 	return reply, err
 }
@@ -236,7 +238,9 @@ func (rt *Router) incident(r *Request, err error) *Reply {
 		name = r.Command.Name
 	}
 	rt.log.Error("request failed", "incident", number, "platform", r.Platform, "command", name, "error", err)
-	return Say("Something went wrong on my side, and nothing of yours was lost. Please try again; if it stays, tell the host incident %s.", number)
+	reply := Say("Something went wrong on my side, and nothing of yours was lost. Please try again; if it stays, tell the host incident %s.", number)
+	reply.For = Asker
+	return reply
 }
 
 // NoDialogues remembers nothing: for a single question.

@@ -5,9 +5,12 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // memory is Dialogues for tests.
@@ -44,7 +47,7 @@ func testRouter(t *testing.T, d Dialogues, log *bytes.Buffer) *Router {
 		return &Command{Name: name, Summary: name, Examples: []string{"/" + name},
 			Run: func(context.Context, *Request) (*Reply, error) { return run() }}
 	}
-	ask := &Command{Name: "ask", Private: true, Summary: "ask", Examples: []string{"/ask why"}, Args: []Arg{text},
+	ask := &Command{Name: "ask", For: Asker, Summary: "ask", Examples: []string{"/ask why"}, Args: []Arg{text},
 		Run: func(_ context.Context, r *Request) (*Reply, error) {
 			q, _ := text.Of(r)
 			return Say("asked: %s", q), nil
@@ -189,10 +192,52 @@ func TestOurFaultsAreIncidents(t *testing.T) {
 	}
 }
 
-func TestPrivateCommandsArePrivate(t *testing.T) {
+// TestAudience holds who sees what: a command's own audience when it is called by name, everybody
+// when plain words were answered, the asker alone when he made a mistake.
+func TestAudience(t *testing.T) {
 	rt := testRouter(t, memory{}, new(bytes.Buffer))
-	if r := rt.Handle(context.Background(), &Request{ID: "1", Private: true, Text: "/ask why"}); !r.Private {
-		t.Error("the reply of a private command is public")
+	tests := []struct {
+		text string
+		want Audience
+	}{
+		{"/ask why", Asker}, {"why", Everyone}, {"/nothing of the kind", Asker}, {"/boom", Asker}, {"/warmup", Everyone},
+	}
+	for i, tt := range tests {
+		r := rt.Handle(context.Background(), &Request{ID: strconv.Itoa(i), User: "u" + tt.text, Addressed: true, Text: tt.text})
+		if r == nil || r.For != tt.want {
+			t.Errorf("%q: %+v, want an audience of %d", tt.text, r, tt.want)
+		}
+	}
+}
+
+// TestCompletes holds that an open question which the platform carries along is the one answered.
+func TestCompletes(t *testing.T) {
+	rt := testRouter(t, memory{}, new(bytes.Buffer))
+	r := &Request{ID: "1", Private: true, Text: "140", Completes: "/warmup deadlift"}
+	if got := words(rt.Handle(context.Background(), r)); got != "warm up to 140" {
+		t.Errorf("an answer that came with its question: %s", got)
+	}
+}
+
+func TestSuggest(t *testing.T) {
+	known := []string{"bench press", "deadlift", "overhead press", "Romanian deadlift", "sumo deadlift", "squat", "trap bar deadlift"}
+	tests := []struct {
+		typed string
+		n     int
+		want  []string
+	}{
+		{"", 2, []string{"bench press", "deadlift"}},
+		{"dead", 9, []string{"deadlift", "Romanian deadlift", "sumo deadlift", "trap bar deadlift"}},
+		{"PRESS", 9, []string{"bench press", "overhead press"}},
+		{"uat", 9, []string{"squat"}},
+		{"sqaut", 9, []string{"squat"}},
+		{"dead", 2, []string{"deadlift", "Romanian deadlift"}},
+		{"xyzzy", 9, nil},
+	}
+	for _, tt := range tests {
+		if diff := cmp.Diff(tt.want, Suggest(tt.typed, known, tt.n)); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", tt.typed, diff)
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package bot
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 // Style is how a span is set. A renderer maps it to its platform and escapes the text.
@@ -21,6 +22,9 @@ type Span struct {
 	Text  string
 	Style Style
 	URL   string
+	// At, unless zero, is the moment Text tells of: a platform that knows its reader's clock shows
+	// the moment instead of Text.
+	At time.Time
 }
 
 // Text is a line of spans.
@@ -61,6 +65,9 @@ func (t Text) String() string {
 	}
 	return s
 }
+
+// Moment is a text that tells of a moment, for readers whose clock the platform knows.
+func Moment(at time.Time, text string) Text { return Text{{Text: text, At: at}} }
 
 // UpperFirst begins a line with a capital letter; s begins with an ASCII letter.
 func UpperFirst(s string) string {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
 
 	"spotter/store/kv"
@@ -9,11 +10,12 @@ import (
 
 // Kept counts what is kept about a person.
 type Kept struct {
-	Accounts  int
-	Settings  bool
-	LastWarm  bool
-	Dialogues int
-	Requests  int // ids of requests that had their effect, kept for two days
+	Accounts    int
+	Unreachable bool // messages to one of the accounts are refused
+	Settings    bool
+	LastWarm    bool
+	Dialogues   int
+	Requests    int // ids of requests that had their effect, kept for two days
 }
 
 // Any tells whether anything is kept.
@@ -57,7 +59,13 @@ func kept(tx kv.Tx, p Person) (Kept, error) {
 		}
 		*n = len(keys)
 	}
-	return k, nil
+	from, to := kv.Prefix([]byte(p.ID))
+	return k, tx.Scan(bucketAccounts, from, to, func(_, v []byte) error {
+		var r accountRecord
+		err := json.Unmarshal(v, &r)
+		k.Unreachable = k.Unreachable || !r.Unreachable.IsZero()
+		return err
+	})
 }
 
 // forget deletes the person's keys and the accounts that led to him.

@@ -5,12 +5,14 @@ import "strings"
 // The buckets and their keys. A person's id is 32 hexadecimal digits; parts of a key are divided
 // by a zero byte, which no platform has in an id.
 const (
-	bucketMeta     = "meta"     // "schema" → version
-	bucketAccount  = "account"  // platform 0 user → person id
-	bucketAccounts = "accounts" // person 0 platform 0 user → account record
-	bucketPerson   = "person"   // person → person record
-	bucketDialogue = "dialogue" // person 0 platform 0 chat → dialogue record
-	bucketSeen     = "seen"     // person 0 platform 0 request id → when it had its effect
+	bucketMeta      = "meta"      // "schema" → version
+	bucketAccount   = "account"   // platform 0 user → person id
+	bucketAccounts  = "accounts"  // person 0 platform 0 user → account record
+	bucketPerson    = "person"    // person → person record
+	bucketDialogue  = "dialogue"  // person 0 platform 0 chat → dialogue record
+	bucketSeen      = "seen"      // person 0 platform 0 request id → when it had its effect
+	bucketCommunity = "community" // platform 0 community → community record
+	bucketNote      = "note"      // platform 0 name → what its adapter has noted
 )
 
 // ofPerson are the buckets whose keys begin with the person.

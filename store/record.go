@@ -39,7 +39,13 @@ type warmRecord struct {
 }
 
 type accountRecord struct {
-	Version int `json:"v"`
+	Version     int       `json:"v"`
+	Unreachable time.Time `json:"unreachable,omitzero"` // since when messages to it are refused
+}
+
+type communityRecord struct {
+	Version int       `json:"v"`
+	Delete  time.Time `json:"delete,omitzero"` // when it is deleted, after the bot was removed
 }
 
 type dialogueRecord struct {

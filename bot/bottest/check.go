@@ -1,7 +1,9 @@
 package bottest
 
 import (
+	"bytes"
 	"fmt"
+	"image/png"
 	"regexp"
 	"strings"
 	"testing"
@@ -36,10 +38,21 @@ func problems(r *bot.Reply) []string {
 	for _, text := range texts(r) {
 		checkText(text, bad)
 	}
-	for _, b := range r.Blocks {
-		if t, ok := b.(bot.Table); ok {
-			checkTable(t, bad)
+	for _, line := range []string{r.Aside, r.Share} {
+		if line != "" && (!strings.HasPrefix(line, "/") || len(line) > bot.MaxButtonLine) {
+			bad("%q is no command line of at most %d bytes", line, bot.MaxButtonLine)
 		}
+	}
+	for _, b := range r.Blocks {
+		switch b := b.(type) {
+		case bot.Table:
+			checkTable(b, bad)
+		case bot.Image:
+			checkImage(b, bad)
+		}
+	}
+	if r.Openly != nil {
+		found = append(found, problems(r.Openly)...)
 	}
 	for _, row := range r.Buttons {
 		for _, b := range row {
@@ -74,6 +87,8 @@ func texts(r *bot.Reply) []string {
 			for _, item := range b.Items {
 				add(item)
 			}
+		case bot.Image:
+			out = append(out, b.Alt)
 		case bot.Table:
 			out = append(append(out, b.Caption), b.Head...)
 			for _, row := range b.Rows {
@@ -105,6 +120,21 @@ func hasControl(s string) bool {
 	return !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool {
 		return unicode.IsControl(r) || unicode.In(r, unicode.Bidi_Control, unicode.Zl, unicode.Zp)
 	})
+}
+
+// imageName is a file name that no platform minds.
+var imageName = regexp.MustCompile(`^[a-z0-9-]{1,40}\.png$`)
+
+func checkImage(i bot.Image, bad func(string, ...any)) {
+	if !imageName.MatchString(i.Name) {
+		bad("picture %q: the name is no plain name of a PNG file", i.Name)
+	}
+	if n := utf8.RuneCountInString(i.Alt); n == 0 || n > bot.MaxAlt {
+		bad("picture %s: its alt text has %d characters; it needs 1 to %d", i.Name, n, bot.MaxAlt)
+	}
+	if _, err := png.Decode(bytes.NewReader(i.PNG)); err != nil {
+		bad("picture %s: %v", i.Name, err)
+	}
 }
 
 func checkTable(t bot.Table, bad func(string, ...any)) {

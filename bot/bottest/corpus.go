@@ -1,8 +1,13 @@
 package bottest
 
 import (
+	"bytes"
 	"fmt"
+	"image"
+	"image/png"
+	"slices"
 	"strings"
+	"time"
 
 	"spotter/bot"
 )
@@ -35,6 +40,9 @@ func Corpus() []Entry {
 		{"many-buttons", manyButtons()},
 		{"question", question()},
 		{"private", private()},
+		{"apart", apart()},
+		{"picture", picture()},
+		{"moments", moments()},
 		{"hostile", hostile()},
 	}
 }
@@ -103,7 +111,7 @@ func answer() *bot.Reply {
 // emergency is paragraphs alone.
 func emergency() *bot.Reply {
 	return &bot.Reply{
-		Private: true,
+		For: bot.Asker,
 		Blocks: []bot.Block{
 			say("Please get emergency care now: call your local emergency number or have someone take you to the nearest emergency department."),
 			say("Numbness there together with back pain needs checking straight away, even if the pain is bearable. Don't drive yourself, and don't stretch it out first."),
@@ -273,8 +281,45 @@ func question() *bot.Reply {
 
 // private is for the asker alone, and takes the place of what was there.
 func private() *bot.Reply {
-	return &bot.Reply{Private: true, Replace: true,
+	return &bot.Reply{For: bot.OnlyAsker, Replace: true,
 		Blocks: []bot.Block{bot.Title("What I keep about you"), say("Nothing so far."), bot.Note(bot.T("Only you see this."))}}
+}
+
+// apart says something else where others read along, and has a line for either side.
+func apart() *bot.Reply {
+	r := bot.Say("Thank you for saying it. Here is who listens, today.")
+	r.Share, r.Aside = "/topic safety/crisis", "/topic safety/crisis"
+	r.Openly = bot.Say("I'm glad you said it. Let's go on where nobody reads along.")
+	r.Openly.Aside = r.Aside
+	return r
+}
+
+// picture has a picture between two paragraphs.
+func picture() *bot.Reply {
+	return &bot.Reply{
+		Share:   "/warmup squat 140kg picture",
+		Blocks:  []bot.Block{bot.Title("Squat 140 kg on the bar"), bot.Image{Name: "bars.png", Alt: "Set 1: 60 kg, a 20 kg plate on each side.", PNG: dot()}, say("Load from the inside out.")},
+		Buttons: bot.Rows(1, bot.Button{Label: "Back to the sets", Line: "/warmup squat 140kg"}),
+	}
+}
+
+// dot is a picture of one pixel.
+func dot() []byte {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 1, 1))); err != nil {
+		panic(err) // a buffer takes everything
+	}
+	return b.Bytes()
+}
+
+// moments tells of moments in texts that a reader's own clock may replace.
+func moments() *bot.Reply {
+	at := time.Date(2026, time.November, 19, 18, 0, 0, 0, time.UTC)
+	return &bot.Reply{Blocks: []bot.Block{
+		bot.Para(slices.Concat(bot.T("Your deadlift is ready from "), bot.Moment(at, "Thursday 18:00"), bot.T(" on."))),
+		bot.List{Items: []bot.Text{bot.Moment(at, "19 November")}},
+		bot.Note(bot.Moment(at, "Thursday *18:00*")),
+	}}
 }
 
 // hostile holds terminal escapes, text-direction marks, newlines and broken UTF-8 everywhere.

@@ -15,7 +15,8 @@
 //	!restart                             everything is closed and opened again; what is on disk stays
 //
 // In a message \n is a newline; a message in double quotes is a Go string, so that any byte can be
-// sent. Silence is shown as (silence), a reply that only the asker sees in a group as (private).
+// sent. Silence is shown as (silence). In a group chat (private) stands above a reply that only the
+// asker may see, (to the asker) above one that is hidden from others where the platform can.
 // The clock starts at [Start] and advances a second with each message.
 package bottest
 
@@ -111,16 +112,19 @@ func play(ctx context.Context, file, src string, accept bool, open func() (bot.H
 	return format(steps, got), errors.Join(errs...)
 }
 
+// audience is how a transcript shows who may see a reply in a group.
+var audience = map[bot.Audience]string{bot.Asker: "(to the asker)", bot.OnlyAsker: "(private)"}
+
 // output is a reply in lines, as it stands in a transcript.
 func output(r *bot.Reply, group bool) []string {
 	if r == nil {
 		return []string{"(silence)"}
 	}
 	var lines []string
-	if group && r.Private {
-		lines = append(lines, "(private)")
+	if group && r.For != bot.Everyone {
+		lines = append(lines, audience[r.For])
 	}
-	text := strings.TrimSuffix(console.Render(r, console.Style{Width: Width}), "\n")
+	text := strings.TrimSuffix(console.Render(r.In(group), console.Style{Width: Width}), "\n")
 	return append(lines, strings.Split(text, "\n")...)
 }
 

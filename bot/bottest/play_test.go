@@ -41,7 +41,7 @@ func (c *counter) Handle(_ context.Context, r *bot.Request) *bot.Reply {
 		return bot.Say("%s", r.Now.Format("Mon 2006-01-02 15:04:05"))
 	case "/secret":
 		reply := bot.Say("This is for %s.", r.User)
-		reply.Private = true
+		reply.For = bot.OnlyAsker
 		return reply
 	}
 	if !r.Addressed {

@@ -14,7 +14,7 @@ import (
 func Ask(answers *answer.Engine, lib *content.Library) *bot.Command {
 	question := bot.Rest("text", "your question, in your own words")
 	return &bot.Command{
-		Name: Question, Group: groupAsk, Private: true,
+		Name: Question, Group: groupAsk, For: bot.Asker,
 		Summary:  "Ask about technique, soreness, pain or rest; plain text works too",
 		Examples: []string{"/ask why does my back hurt", "/ask how do I brace"},
 		Details:  []string{"You need no command for it: a message that is no command I take as a question."},
@@ -31,6 +31,7 @@ func Ask(answers *answer.Engine, lib *content.Library) *bot.Command {
 			}
 			return answerReply(lib, answers.Ask(q)), nil
 		},
+		OnMessage: "Ask Spotter about this",
 	}
 }
 
@@ -63,7 +64,7 @@ func weightAlone(lib *content.Library, text string) *bot.Reply {
 	}
 	reply := bot.Say("Shall I lay out the warm-up for %s %s?", l.Name, weight)
 	warmup := bot.Button{Label: "Warm-up", Line: "/warmup " + l.ID + " " + compact(weight)}
-	reply.Buttons = bot.Rows(2, append([]bot.Button{warmup}, formButton(l)...)...)
+	reply.Buttons = bot.Rows(2, warmup, formButton(l))
 	return reply
 }
 
@@ -71,9 +72,11 @@ func weightAlone(lib *content.Library, text string) *bot.Reply {
 func answerReply(lib *content.Library, a answer.Result) *bot.Reply {
 	switch a.Outcome {
 	case answer.Escalate:
-		return &bot.Reply{Blocks: blocks(a.Words)}
+		return escalation(a)
 	case answer.Answer:
-		return topicReply(lib.Topic, a.Topic, nil)
+		reply := topicReply(lib.Topic, a.Topic, nil)
+		reply.Aside = reply.Share
+		return reply
 	case answer.Clarify:
 		return clarifyReply()
 	case answer.Silent:
@@ -81,6 +84,20 @@ func answerReply(lib *content.Library, a answer.Result) *bot.Reply {
 	default:
 		return declineReply(lib, a)
 	}
+}
+
+// crisisPage is the page about not wanting to live on.
+const crisisPage = "safety/crisis"
+
+// escalation is the words that send the asker to care, and nothing else. Words about a life are
+// said where nobody reads along: in the open there is one warm line.
+func escalation(a answer.Result) *bot.Reply {
+	reply := &bot.Reply{Blocks: blocks(a.Words)}
+	if a.Topic != nil && a.Topic.ID == crisisPage {
+		reply.Openly = bot.Say("I'm really glad you said it, and you deserve to talk to a person right now. If there is danger this minute, contact your local emergency number or someone near you.")
+		reply.Openly.Aside = "/topic " + crisisPage
+	}
+	return reply
 }
 
 // clarifyReply asks the one question that tells the vague pains apart.
@@ -91,6 +108,7 @@ func clarifyReply() *bot.Reply {
 		bot.Button{Label: "Just sore", Line: "/topic deadlift/back-pain-doms"},
 		bot.Button{Label: "Down a leg, or numb", Line: "/topic safety/radiating-numbness"},
 		bot.Button{Label: "When to see someone", Line: "/topic safety/see-professional"})
+	reply.Aside = "/" + Question
 	return reply
 }
 

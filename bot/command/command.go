@@ -31,6 +31,9 @@ type Deps struct {
 	Unit    strength.Unit // of a weight typed without one by somebody who chose none
 }
 
+// maxSuggested is how many completions a parameter lists: what Discord shows.
+const maxSuggested = 25
+
 // Question is the name of the command that plain text is given to.
 const Question = "ask"
 
@@ -62,4 +65,12 @@ func lowerFirst(s string) string {
 		return s
 	}
 	return strings.ToLower(s[:1]) + s[1:]
+}
+
+// and joins words for a sentence: a, b and c.
+func and(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
 }

@@ -27,7 +27,9 @@ func Help(all func() []*bot.Command) *bot.Command {
 		return list
 	}
 	about := bot.NewParam(bot.Spec{Name: "command", Help: "the command you want to know more about", Kind: bot.KindText,
-		Complete: func(prefix string) []string { return bot.Nearest(prefix, names(), 5) }},
+		Complete: func(typed string, _ func(string) string) []string {
+			return bot.Suggest(typed, names(), maxSuggested)
+		}},
 		func(words []string) (*bot.Command, int, error) {
 			if c := find(words[0]); c != nil {
 				return c, 1, nil
@@ -39,7 +41,7 @@ func Help(all func() []*bot.Command) *bot.Command {
 				Instead(bot.Nearest(strings.TrimPrefix(word, "/"), names(), 2)...)
 		})
 	return &bot.Command{
-		Name: "help", Group: groupBot,
+		Name: "help", Group: groupBot, For: bot.Asker,
 		Summary:  "This list, or more about one command",
 		Examples: []string{"/help", "/help warmup"},
 		Args:     []bot.Arg{about},

@@ -27,6 +27,9 @@ func (w warmupRequest) ladderReply(l strength.Ladder, g strength.Gear) *bot.Repl
 	}
 	reply.Blocks = append(reply.Blocks, w.unitNote()...)
 	reply.Buttons = w.buttons(l)
+	if line := w.line(); len(line) <= bot.MaxButtonLine {
+		reply.Share = line
+	}
 	return reply
 }
 
@@ -181,7 +184,7 @@ func (w warmupRequest) buttons(l strength.Ladder) [][]bot.Button {
 		with("Fewer sets", func(v *warmupRequest) { v.short = true })
 	}
 	add("Why these weights", w.line()+" why")
-	buttons = append(buttons, formButton(w.lift)...)
+	buttons = append(buttons, formButton(w.lift))
 	if meant := strength.Milli(w.work.Milli(), otherUnit(w.work.Unit())); w.assumed && meant.Cmp(strength.DefaultGear(meant.Unit()).Bar) > 0 {
 		with("I meant "+meant.Unit().String(), func(v *warmupRequest) { v.work = meant })
 	}
@@ -222,7 +225,7 @@ func (w warmupRequest) dumbbells() *bot.Reply {
 	t.Rows = append(t.Rows, []string{"work", w.work.String(), w.repsCell(), ""})
 	reply.Blocks = append(reply.Blocks, t)
 	reply.Blocks = append(reply.Blocks, w.unitNote()...)
-	reply.Buttons = bot.Rows(3, formButton(w.lift)...)
+	reply.Buttons = bot.Rows(3, formButton(w.lift))
 	return reply
 }
 
@@ -234,7 +237,7 @@ func (w warmupRequest) bodyweight() *bot.Reply {
 		set = fmt.Sprintf("One easy set of %d without added weight, then 1 min rest.", w.reps/2)
 	}
 	reply.Blocks = append(reply.Blocks, bot.Para(bot.T("%s", set)))
-	reply.Buttons = bot.Rows(3, formButton(w.lift)...)
+	reply.Buttons = bot.Rows(3, formButton(w.lift))
 	return reply
 }
 

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"slices"
 	"strings"
 
 	"spotter/bot"
@@ -27,15 +28,27 @@ func liftParam(lib *content.Library, offered func(*content.Lift) bool) *bot.Para
 		}
 		return bot.Userf("I don't know a lift called %s. Did you mean one of these?", bot.Quote(word)).Instead(near...)
 	}
-	complete := func(prefix string) []string { return nearLifts(lib, prefix, offered) }
+	complete := func(typed string, _ func(string) string) []string { return suggestLifts(lib, typed, offered) }
 	return bot.NewParam(bot.Spec{Name: "lift", Help: "the lift, by name or alias", Kind: bot.KindText, Complete: complete}, take, miss)
 }
 
 // nearLifts lists up to three names of lifts that word could mean.
 func nearLifts(lib *content.Library, word string, offered func(*content.Lift) bool) []string {
-	owner := map[string]*content.Lift{}
-	var known []string
-	for _, l := range lib.Lifts() {
+	known, owner := liftNames(lib.Lifts(), offered)
+	return liftsOf(bot.Nearest(word, known, len(known)), owner, 3)
+}
+
+// suggestLifts lists the names of the lifts that could be meant by what has been typed so far, the
+// common ones first.
+func suggestLifts(lib *content.Library, typed string, offered func(*content.Lift) bool) []string {
+	known, owner := liftNames(commonFirst(lib), offered)
+	return liftsOf(bot.Suggest(typed, known, len(known)), owner, maxSuggested)
+}
+
+// liftNames are the names and aliases of the lifts that offered accepts, and whose each one is.
+func liftNames(lifts []*content.Lift, offered func(*content.Lift) bool) (known []string, owner map[string]*content.Lift) {
+	owner = map[string]*content.Lift{}
+	for _, l := range lifts {
 		if !offered(l) {
 			continue
 		}
@@ -44,21 +57,23 @@ func nearLifts(lib *content.Library, word string, offered func(*content.Lift) bo
 			known = append(known, name)
 		}
 	}
-	var names []string
-	seen := map[*content.Lift]bool{}
-	for _, name := range bot.Nearest(word, known, len(known)) {
-		if l := owner[name]; !seen[l] && len(names) < 3 {
-			seen[l] = true
-			names = append(names, l.Name)
+	return known, owner
+}
+
+// liftsOf are the names of the first n lifts that the names belong to.
+func liftsOf(names []string, owner map[string]*content.Lift, n int) (lifts []string) {
+	for _, name := range names {
+		if l := owner[name]; !slices.Contains(lifts, l.Name) && len(lifts) < n {
+			lifts = append(lifts, l.Name)
 		}
 	}
-	return names
+	return lifts
 }
 
 // someLifts names a few lifts for a sentence.
 func someLifts(lib *content.Library, offered func(*content.Lift) bool) string {
 	var names []string
-	for _, id := range commonLifts {
+	for _, id := range commonLifts[:4] {
 		if l := lib.Lift(id); l != nil && offered(l) {
 			names = append(names, l.Name)
 		}
@@ -66,8 +81,24 @@ func someLifts(lib *content.Library, offered func(*content.Lift) bool) string {
 	return strings.Join(names, ", ")
 }
 
+// commonFirst is every lift, the common ones first.
+func commonFirst(lib *content.Library) []*content.Lift {
+	var lifts []*content.Lift
+	for _, id := range commonLifts {
+		if l := lib.Lift(id); l != nil {
+			lifts = append(lifts, l)
+		}
+	}
+	for _, l := range lib.Lifts() {
+		if !slices.Contains(commonLifts, l.ID) {
+			lifts = append(lifts, l)
+		}
+	}
+	return lifts
+}
+
 // commonLifts are offered first when no lift was named.
-var commonLifts = []string{"deadlift", "squat", "bench-press", "overhead-press", "dumbbell-deadlift", "good-morning"}
+var commonLifts = []string{"deadlift", "squat", "bench-press", "overhead-press", "barbell-row", "romanian-deadlift", "pull-up", "dumbbell-deadlift"}
 
 // has tells whether a flag was given.
 func has(flag *bot.Param[bool], r *bot.Request) bool {

@@ -23,6 +23,10 @@ func topicReply(lib func(string) *content.Topic, t *content.Topic, part *content
 	}
 	reply.Blocks = append(reply.Blocks, sourceNote(t.Sources, caution))
 	reply.Buttons = topicButtons(lib, t, part)
+	reply.Share = "/topic " + t.ID
+	if part != nil {
+		reply.Share += " " + part.Slug
+	}
 	return reply
 }
 

@@ -11,7 +11,7 @@ import (
 // Privacy makes /privacy: what is kept about the asker, and how to have it deleted.
 func Privacy(st *store.Store) *bot.Command {
 	return &bot.Command{
-		Name: "privacy", Group: groupYou, Private: true,
+		Name: "privacy", Group: groupYou, For: bot.OnlyAsker,
 		Summary:  "What I keep about you",
 		Examples: []string{"/privacy"},
 		Run: func(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
@@ -39,7 +39,7 @@ func Privacy(st *store.Store) *bot.Command {
 func Forgetme(st *store.Store) *bot.Command {
 	yes := bot.Flag("yes", "do it without asking", "y", "confirm", "delete", "sure")
 	return &bot.Command{
-		Name: "forgetme", Aliases: []string{"forget"}, Group: groupYou, Private: true,
+		Name: "forgetme", Aliases: []string{"forget"}, Group: groupYou, For: bot.OnlyAsker,
 		Summary:  "Delete everything I keep about you",
 		Examples: []string{"/forgetme", "/forgetme yes"},
 		Args:     []bot.Arg{yes},
@@ -86,6 +86,7 @@ func keptList(k store.Kept) bot.List {
 		}
 	}
 	add(k.Accounts > 0, "that you talked to me: %s", plural(k.Accounts, "account"))
+	add(k.Unreachable, "that your private messages are closed to me")
 	add(k.Settings, "your settings: units, bar, plates, time zone")
 	add(k.LastWarm, "your last warm-up: lift, weight and reps, to repeat it")
 	add(k.Dialogues > 0, "%s of mine that waited for your answer", plural(k.Dialogues, "question"))

@@ -21,6 +21,25 @@ var settingNames = map[string]string{
 	"reset": "reset", "default": "reset", "defaults": "reset",
 }
 
+// settingValues are usual values of the settings that have such.
+var settingValues = map[string][]string{
+	"units": {"kg", "lb"},
+	"bar":   {"20 kg", "15 kg", "10 kg", "45 lb", "35 lb"},
+	"full":  {"20 kg", "10 kg", "5 kg", "45 lb", "25 lb", "10 lb"},
+}
+
+// suggestSetting lists values for the setting that is named, or time zones.
+func suggestSetting(typed string, given func(name string) string) []string {
+	what := settingNames[given("what")]
+	if values := settingValues[what]; values != nil {
+		return bot.Suggest(typed, values, maxSuggested)
+	}
+	if what == "" || what == "zone" {
+		return suggestZones(typed)
+	}
+	return nil
+}
+
 // settingsForm carries what one /settings needs.
 type settingsForm struct {
 	store *store.Store
@@ -38,9 +57,9 @@ func Settings(st *store.Store, usual strength.Unit) *bot.Command {
 			}
 			return "", 0, nil
 		}, nil)
-	value := bot.Rest("value", "what it shall be; left out, I ask")
+	value := bot.Completed(bot.Rest("value", "what it shall be; left out, I ask"), suggestSetting)
 	return &bot.Command{
-		Name: "settings", Aliases: []string{"set", "setting"}, Group: groupYou, Private: true,
+		Name: "settings", Aliases: []string{"set", "setting"}, Group: groupYou, For: bot.OnlyAsker,
 		Summary:  "Your units, bar, plates and time zone; /warmup uses them",
 		Examples: []string{"/settings", "/settings units lb", "/settings bar 15kg", "/settings plates 20x4 10x2 5x2 2.5x2", "/settings zone Berlin"},
 		Details: []string{"Plates: name the sizes you have. 20x4 means four 20s, two a side; without a count there are plenty.",

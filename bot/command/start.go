@@ -9,7 +9,7 @@ import (
 // Start makes /start: what the bot is, in two sentences, and where to begin.
 func Start() *bot.Command {
 	return &bot.Command{
-		Name: "start", Group: groupBot,
+		Name: "start", Group: groupBot, For: bot.Asker,
 		Summary:  "What I do, and where to begin",
 		Examples: []string{"/start"},
 		Run: func(context.Context, *bot.Request) (*bot.Reply, error) {

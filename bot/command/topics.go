@@ -15,7 +15,9 @@ const topicsPerPage = 8
 // Topics makes /topics: the pages by area, and a page by its name. The buttons of answers use it.
 func Topics(lib *content.Library) *bot.Command {
 	name := bot.NewParam(bot.Spec{Name: "name", Help: "an area such as deadlift, or the name of a page", Kind: bot.KindText,
-		Complete: func(prefix string) []string { return bot.Nearest(prefix, topicNames(lib), 5) }},
+		Complete: func(typed string, _ func(string) string) []string {
+			return bot.Suggest(typed, topicNames(lib), maxSuggested)
+		}},
 		func(words []string) (string, int, error) {
 			w := strings.ToLower(words[0])
 			if lib.Topic(w) != nil || len(inArea(lib, w)) > 0 {
@@ -27,10 +29,13 @@ func Topics(lib *content.Library) *bot.Command {
 			return noPage(word).Instead(bot.Nearest(word, topicNames(lib), 2)...)
 		})
 	from := bot.Int("from", "which page of the list", 1, 99, nil, nil)
-	part := bot.NewParam(bot.Spec{Name: "part", Help: "a part of the page", Kind: bot.KindText},
+	part := bot.NewParam(bot.Spec{Name: "part", Help: "a part of the page", Kind: bot.KindText,
+		Complete: func(typed string, given func(string) string) []string {
+			return bot.Suggest(typed, partNames(lib.Topic(given("name"))), maxSuggested)
+		}},
 		func(words []string) (string, int, error) { return strings.ToLower(words[0]), 1, nil }, nil)
 	return &bot.Command{
-		Name: "topics", Aliases: []string{"topic"}, Group: groupAsk,
+		Name: "topics", Aliases: []string{"topic"}, Group: groupAsk, For: bot.Asker,
 		Summary:  "Browse what I know",
 		Examples: []string{"/topics", "/topics recovery"},
 		Args:     []bot.Arg{name, from, part},
@@ -64,6 +69,15 @@ func partOf(t *content.Topic, slug string) *content.Part {
 		}
 	}
 	return nil
+}
+
+func partNames(t *content.Topic) (names []string) {
+	if t != nil {
+		for _, p := range t.Parts {
+			names = append(names, p.Slug)
+		}
+	}
+	return names
 }
 
 func areasReply(lib *content.Library) *bot.Reply {

@@ -107,6 +107,24 @@ func nearZones(typed string) []string {
 	return near
 }
 
+// suggestZones lists zones that could be meant by what has been typed so far of any of their names.
+func suggestZones(typed string) (names []string) {
+	var known []string
+	of := map[string]string{}
+	for _, z := range zones {
+		for _, k := range append([]string{z.name}, z.known...) {
+			known = append(known, k)
+			of[k] = z.name
+		}
+	}
+	for _, k := range bot.Suggest(typed, known, len(known)) {
+		if !slices.Contains(names, of[k]) && len(names) < maxSuggested {
+			names = append(names, of[k])
+		}
+	}
+	return names
+}
+
 // zonesAt lists zones whose clocks are ahead of UTC by the offset at the instant now.
 func zonesAt(ahead time.Duration, now time.Time) (names []string) {
 	for _, z := range zones {

@@ -94,8 +94,9 @@ func completeLast(commands []*bot.Command, name, line string) []string {
 		return nil
 	}
 	var meant []string
+	given := givenIn(commands[i], strings.Fields(line[:start]))
 	for _, arg := range commands[i].Args {
-		for _, word := range completions(arg.Spec(), line[start:]) {
+		for _, word := range arg.Spec().Completions(line[start:], given) {
 			if l := line[:start] + word; !slices.Contains(meant, l) {
 				meant = append(meant, l)
 			}
@@ -104,20 +105,19 @@ func completeLast(commands []*bot.Command, name, line string) []string {
 	return meant
 }
 
-// completions are the values of a parameter that a word could mean.
-func completions(s *bot.Spec, word string) []string {
-	if s.Complete != nil {
-		return s.Complete(word)
-	}
-	known := s.Choices
-	if s.Kind == bot.KindFlag {
-		known = []string{s.Name}
-	}
-	var meant []string
-	for _, k := range known {
-		if strings.HasPrefix(k, strings.ToLower(word)) {
-			meant = append(meant, k)
+// givenIn finds what stands in a parameter of few values among the words of a line.
+func givenIn(c *bot.Command, words []string) func(name string) string {
+	return func(name string) string {
+		for _, arg := range c.Args {
+			if arg.Spec().Name != name {
+				continue
+			}
+			for _, w := range words {
+				if slices.Contains(arg.Spec().Choices, strings.ToLower(w)) {
+					return strings.ToLower(w)
+				}
+			}
 		}
+		return ""
 	}
-	return meant
 }

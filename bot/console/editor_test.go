@@ -91,7 +91,7 @@ func TestDumb(t *testing.T) {
 
 // commands are declarations to complete.
 func commands() []*bot.Command {
-	lift := bot.NewParam(bot.Spec{Name: "lift", Kind: bot.KindText, Complete: func(prefix string) []string {
+	lift := bot.NewParam(bot.Spec{Name: "lift", Kind: bot.KindText, Complete: func(prefix string, _ func(string) string) []string {
 		return bot.Nearest(prefix, []string{"deadlift", "deadlift stand", "squat", "front squat"}, 4)
 	}}, func([]string) (string, int, error) { return "", 0, nil }, nil)
 	return []*bot.Command{

@@ -103,6 +103,8 @@ func (p painter) block(b bot.Block) []string {
 		return fill(bare, p.runs(bot.Text(b), ""), p.Width)
 	case bot.Note:
 		return fill(bare, p.runs(bot.Text(b), dim), p.Width)
+	case bot.Image:
+		return fill(bare, []run{{text: oneLine("Picture: " + b.Alt), sgr: p.sgr(dim)}}, p.Width)
 	case bot.List:
 		return p.list(b)
 	case bot.Table:

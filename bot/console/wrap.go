@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/mattn/go-runewidth"
+	"spotter/bot"
 )
 
 // run is characters set in one way. sgr is "" for plain. A whole run is not
@@ -19,10 +19,7 @@ type run struct {
 // bare marks a text that has nothing in front.
 var bare = run{}
 
-// columns measures text the same way whatever the locale says.
-var columns = &runewidth.Condition{StrictEmojiNeutral: true}
-
-func displayWidth(s string) int { return columns.StringWidth(s) }
+func displayWidth(s string) int { return bot.DisplayWidth(s) }
 
 // line is runs side by side.
 type line struct {
