@@ -3,7 +3,6 @@ package answer
 import (
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // languages are the languages besides English that questions are read in, each with a file foreign-xx.txt.
@@ -167,7 +166,7 @@ func (f *foreign) translate(tokens []token, known func(string) bool) []token {
 	gone := make([]bool, len(tokens))
 	before := noPause
 	emit := func(word string, foreign bool) {
-		out = append(out, token{text: word, before: before, foreign: foreign})
+		out = append(out, token{text: word, before: before, foreign: foreign, language: f.language})
 		before = noPause
 	}
 	for i := 0; i < len(tokens); i++ {
@@ -208,6 +207,37 @@ func (f *foreign) hits(tokens []token) int {
 	return n
 }
 
+// translate puts every sentence that is in another language into English; people mix them.
+func (l *lexicon) translate(tokens []token) []token {
+	tokens = parted(tokens)
+	out := tokens[:0:0]
+	var whole *foreign
+	told := false
+	for from := 0; from < len(tokens); {
+		end := from + 1
+		for end < len(tokens) && tokens[end].before < fullStop {
+			end++
+		}
+		sentence := tokens[from:end]
+		f := l.languageOf(sentence)
+		if f == nil && len(sentence) <= fewWords && len(tokens) > len(sentence) {
+			if !told {
+				whole, told = l.languageOf(tokens), true
+			}
+			f = whole
+		}
+		if f != nil {
+			sentence = f.translate(sentence, l.is)
+		}
+		out = append(out, sentence...)
+		from = end
+	}
+	return out
+}
+
+// fewWords is the length of a sentence that is too short to tell its own language.
+const fewWords = 2
+
 // languageOf is the language the words are in; nil is English.
 func (l *lexicon) languageOf(tokens []token) *foreign {
 	tokens = tokens[:min(len(tokens), maxTold)]
@@ -217,7 +247,7 @@ func (l *lexicon) languageOf(tokens []token) *foreign {
 			english++
 		}
 	}
-	if english == len(tokens) && !slices.ContainsFunc(tokens, func(t token) bool { return cyrillic(t.text) }) {
+	if english == len(tokens) {
 		return nil
 	}
 	var best *foreign
@@ -227,7 +257,7 @@ func (l *lexicon) languageOf(tokens []token) *foreign {
 			best, most = f, n
 		}
 	}
-	if most > english || most == english && most > 0 && most*2 > len(tokens) {
+	if most > english || most == english && most*2 > len(tokens) {
 		return best
 	}
 	return nil
@@ -235,10 +265,6 @@ func (l *lexicon) languageOf(tokens []token) *foreign {
 
 // maxTold is how many words tell the language of a message.
 const maxTold = 60
-
-func cyrillic(word string) bool {
-	return strings.ContainsFunc(word, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) })
-}
 
 // elisions are the French words that lose their vowel before another.
 var elisions = []string{"j", "l", "d", "n", "m", "t", "s", "c", "qu", "jusqu", "lorsqu", "puisqu"}

@@ -32,7 +32,8 @@ type token struct {
 	other  []string // stems of other readings of a word that is probably mistyped
 	before pause
 
-	foreign bool // of another language, and without a translation
+	foreign  bool   // of another language, and without a translation
+	language string // that it was written in; "" is English
 }
 
 // fold makes one letter of all its forms: width, case, accents, quotes. Invisible characters vanish, control characters
@@ -148,20 +149,11 @@ func pauseOf(r rune) pause {
 
 // normalise makes words of a text, spelled as the lists spell them.
 func (l *lexicon) normalise(text string) []token {
-	tokens, _ := l.read(text)
-	return tokens
-}
-
-// read is normalise, and the language the text is in ("" is English).
-func (l *lexicon) read(text string) (tokens []token, language string) {
-	tokens = split(fold(text))
+	tokens := split(fold(text))
 	if !l.loading {
-		apart := parted(tokens)
-		if f := l.languageOf(apart); f != nil {
-			tokens, language = f.translate(apart, l.is), f.language
-		}
+		tokens = l.translate(tokens)
 	}
-	return l.respell(tokens), language
+	return l.respell(tokens)
 }
 
 // respell writes every word as the lists do, and mends what is mistyped.
@@ -202,7 +194,7 @@ func (s slang) rewrite(tokens []token) []token {
 			continue
 		}
 		for j, w := range known {
-			t := token{text: w}
+			t := token{text: w, language: tokens[i].language}
 			if j == 0 {
 				t.before = tokens[i].before
 			}

@@ -55,8 +55,7 @@ func newCues(p *parser, b *book) cues {
 
 // understand finds what a text speaks of.
 func (e *Engine) understand(text string) *message {
-	m := &message{asked: asks(text), found: make(view, len(e.book.concepts))}
-	m.tokens, m.language = e.words.read(text)
+	m := &message{tokens: e.words.normalise(text), asked: asks(text), found: make(view, len(e.book.concepts))}
 	e.find(m)
 	e.divide(m)
 	e.judge(m)
