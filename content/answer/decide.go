@@ -6,15 +6,36 @@ import (
 	"spotter/content"
 )
 
-// The scores a page needs: less, the clearer it is that the message asks about lifting. Set by measuring on questions of all kinds.
+// What speaks for and against showing the best page, weighed by logistic regression over our own questions of all kinds; the page is
+// shown if the sum is positive.
 const (
-	enoughTrade  = 0.20 // it asks, and names a lift, a word of lifters, or an ache and its place
-	enough       = 0.34 // it asks, and names a part of the body or an ache
-	enoughTold   = 0.42 // it tells of lifting, or asks in everyday words that pages use too
-	plenty       = 0.75 // all else
-	nearTrade    = 0.25 // to be offered in place of an answer
-	near         = 0.08 // to be offered beside an answer
-	enoughBeside = 0.25 // ... and at least this share of the score of the page shown
+	weighAlways   = -7.1 // a message is not answered without cause
+	weighScore    = 2.7  // times the score of the best page
+	weighLead     = 0.6  // times how far it is ahead of the second, if that is no more than half a point
+	weighSubject  = 1.4  // its telling words are said
+	weighMark     = 2.0  // a question mark
+	weighQuestion = 2.0  // a question word
+	weighOpening  = 2.5  // a sentence that begins like a question
+	weighTrouble  = 3.6  // something is wrong with one's lifting
+	weighFeel     = 1.7  // an ache
+	weighPart     = 2.6  // a part of the body
+	weighTerm     = 2.1
+	weighLift     = 0.8
+	weighTrade    = 0.8
+	weighCare     = 1.4 // the page says to see somebody
+	weighMine     = 0.9
+	weighLength   = 1.3  // times the length, full at twelve words
+	weighUnknown  = -5.1 // times the share of words that no page has
+	weighAside    = -5.3
+	weighBoast    = -3.3
+	weighSharing  = -2.4
+	weighOthers   = -2.5 // said to other people
+)
+
+// The scores other pages need.
+const (
+	nearTrade    = 0.50 // to be offered in place of an answer
+	enoughBeside = 0.10 // to be offered beside an answer, at least this share of the score of the page shown
 )
 
 // nearestPages is how many other pages are offered.
@@ -22,9 +43,8 @@ const nearestPages = 3
 
 // themes are the concepts of themes.txt that decide asks for by name.
 type themes struct {
-	trade, trouble, boast, aside, uncovered, hearsay int
-	uncoveredAche                                    int
-	back, struck, train, soreness, hurtNow           int
+	trade, trouble, boast, aside, hearsay, others, myPart int
+	back, struck, train, soreness, hurtNow                int
 }
 
 func newThemes(p *parser, b *book) themes {
@@ -35,9 +55,8 @@ func newThemes(p *parser, b *book) themes {
 		}
 		return id
 	}
-	return themes{trade: id("trade"), trouble: id("trouble"), boast: id("boast"), aside: id("aside"), uncovered: id("uncovered"), hearsay: id("hearsay"),
-		uncoveredAche: id("uncovered-ache"),
-		back:          id("back"), struck: id("struck"), train: id("train-word"), soreness: id("soreness"), hurtNow: id("hurt-now")}
+	return themes{trade: id("trade"), trouble: id("trouble"), boast: id("boast"), aside: id("aside"), others: id("to-others"), myPart: id("my-part"), hearsay: id("hearsay"),
+		back: id("back"), struck: id("struck"), train: id("train-word"), soreness: id("soreness"), hurtNow: id("hurt-now")}
 }
 
 // decide makes the result of a message: danger first, then what is no question for the pages, then the best page.
@@ -53,7 +72,7 @@ func (e *Engine) decide(m *message) Result {
 	case r.Outcome == Answer:
 		r.Topic = pages[0].topic
 		r.Urgency = e.urgency(m, r.Topic)
-		r.Nearest = nearest(pages[1:], max(near, enoughBeside*pages[0].fit))
+		r.Nearest = nearest(pages[1:], enoughBeside*pages[0].score)
 		// "How wide should I stand" that finds a page about the deadlift is about the deadlift; an ache can come from anywhere.
 		if r.Lift == "" && r.Topic.Urgency == content.None {
 			r.Lift = r.Topic.Lift
@@ -67,7 +86,7 @@ func (e *Engine) decide(m *message) Result {
 // nearest is the first pages of at least that score.
 func nearest(pages []ranked, score float64) (topics []*content.Topic) {
 	for _, p := range pages {
-		if len(topics) < nearestPages && p.fit >= score {
+		if len(topics) < nearestPages && p.score >= score {
 			topics = append(topics, p.topic)
 		}
 	}
@@ -78,26 +97,20 @@ func nearest(pages []ranked, score float64) (topics []*content.Topic) {
 func (e *Engine) route(m *message, said subjects, pages []ranked) Result {
 	k := &e.known
 	asking := e.asking(m, said)
-	best := 0.0
-	if len(pages) > 0 {
-		best = pages[0].fit
-	}
 	switch {
 	case len(m.found[k.manipulation]) > 0:
 		return Result{Outcome: Decline, Meta: Manipulation}
 	case len(m.found[k.botHelp]) > 0 && !said.placed() && !said.feels:
 		return Result{Outcome: Decline, Meta: BotHelp}
-	case e.onlyGreets(m):
+	case e.onlyGreets(m) && !m.says(e.themes.myPart):
 		return Result{Outcome: Decline, Meta: ChitChat}
 	case e.onlyVague(m, said):
 		return Result{Outcome: Clarify, Meta: NeedsClarification, Urgency: content.SelfCare}
 	case e.boasts(m, said), !asking && len(m.found[k.sharing]) > 0:
 		return Result{Outcome: Silent, Meta: NotAQuestion}
-	case len(m.found[e.themes.uncoveredAche]) > 0 && len(m.found[e.themes.back]) == 0:
-		return Result{Outcome: Decline, Meta: OffTopic, Urgency: content.SelfCare}
-	case best >= e.needs(m, said, asking) && (best >= enoughTold || !e.strays(pages[0], said)):
+	case e.evidence(m, said, pages) > 0:
 		return Result{Outcome: Answer}
-	case !asking:
+	case !asking, len(m.found[e.themes.others]) > 0:
 		return Result{Outcome: Silent, Meta: NotAQuestion}
 	}
 	return Result{Outcome: Decline, Meta: OffTopic}
@@ -194,30 +207,57 @@ func (e *Engine) asking(m *message, said subjects) bool {
 	return m.asked || said.feels || len(m.found[e.known.question]) > 0 || len(m.found[e.themes.trouble]) > 0 || e.opens(m, e.known.questionStart)
 }
 
-// needs is the score the best page needs. What is said besides of other things than lifting, or of what no page is about, raises it.
-func (e *Engine) needs(m *message, said subjects, asking bool) float64 {
-	lifts := e.lifts(m)
-	aside := len(m.found[e.themes.aside]) > 0 || len(m.found[e.themes.uncovered]) > 0 ||
-		len(lifts) > 0 && !slices.ContainsFunc(lifts, e.written)
-	switch {
-	case said.strong() && asking && !aside:
-		return enoughTrade
-	case said.aches() && asking && !aside:
-		return enough
-	case said.strong(), said.terms && asking && !aside:
-		return enoughTold
+// evidence is positive if the best page should be shown.
+func (e *Engine) evidence(m *message, said subjects, pages []ranked) float64 {
+	if len(pages) == 0 {
+		return weighAlways
 	}
-	return plenty
+	best, lead := pages[0], maxLead
+	if len(pages) > 1 {
+		lead = min(lead, best.score-pages[1].score)
+	}
+	sum := weighAlways + weighScore*min(best.score, maxScore) + weighLead*lead
+	words, unknown := e.count(m)
+	sum += weighLength*min(words/fullLength, 1) + weighUnknown*unknown/max(words, 1)
+	for _, c := range []struct {
+		weight float64
+		holds  bool
+	}{
+		{weighMark, m.asked}, {weighQuestion, m.says(e.known.question)}, {weighOpening, e.opens(m, e.known.questionStart)},
+		{weighTrouble, m.says(e.themes.trouble)}, {weighFeel, said.feels}, {weighPart, said.parts}, {weighTerm, said.terms},
+		{weighLift, said.lifts}, {weighTrade, said.trade}, {weighMine, m.says(e.known.mine)},
+		{weighSubject, m.says(e.book.byName[best.topic.ID])}, {weighCare, best.topic.Urgency == content.SeeProfessional},
+		{weighAside, m.says(e.themes.aside)}, {weighBoast, m.says(e.themes.boast)}, {weighSharing, m.says(e.known.sharing)},
+		{weighOthers, m.says(e.themes.others)},
+	} {
+		if c.holds {
+			sum += c.weight
+		}
+	}
+	return sum
 }
 
-// strays reports whether a page about danger came up for a message that names no part of the body, no ache and no term.
-func (e *Engine) strays(p ranked, said subjects) bool {
-	return p.topic.Urgency >= content.Urgent && !said.aches() && !said.terms
-}
+// Beyond these more is no clearer.
+const (
+	maxScore   = 2.0
+	maxLead    = 0.5
+	fullLength = 12.0
+)
 
-// written reports whether some page is about the lift or a form of it.
-func (e *Engine) written(lift string) bool {
-	return slices.ContainsFunc(e.index.topics, func(t *content.Topic) bool { return t.Lift == lift || t.Lift != "" && kin(t.Lift, lift) })
+func (m *message) says(concept int) bool { return len(m.found[concept]) > 0 }
+
+// count is how many words a message has that mean something, and how many of them no page has.
+func (e *Engine) count(m *message) (words, unknown float64) {
+	for _, t := range m.tokens {
+		if e.words.stop[t.text] || !searchable(t.text) {
+			continue
+		}
+		words++
+		if _, ok := e.index.weight[t.stem]; !ok && len(t.other) == 0 {
+			unknown++
+		}
+	}
+	return words, unknown
 }
 
 // urgency is the level of the page, as far as the message says that it is so: a page about danger may only be asked about.

@@ -22,24 +22,24 @@ const (
 	shareShapes  = 0.15 // ... and by their letters
 )
 
-// ranked is a page, its score among the others, and how much of the question it fits.
+// ranked is a page and how well it fits.
 type ranked struct {
-	topic      *content.Topic
-	score, fit float64
+	topic *content.Topic
+	score float64
 }
 
 // rank is the pages in order of how well they fit, best first; those of one score in order of their ids.
 func (e *Engine) rank(m *message) []ranked {
 	t := e.terms(m)
-	fits := e.index.score(t)
-	e.hint(m, fits)
-	e.subject(m, fits)
-	e.fit(m, fits)
-	scores := e.index.like(t, fits)
+	scores := e.index.score(t)
+	e.hint(m, scores)
+	e.subject(m, scores)
+	e.fit(m, scores)
+	e.index.like(t, scores)
 	list := make([]ranked, 0, len(scores))
 	for i, s := range scores {
-		if fits[i] > 0 {
-			list = append(list, ranked{e.index.topics[i], s, fits[i]})
+		if s > 0 {
+			list = append(list, ranked{e.index.topics[i], s})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b ranked) int { return cmp.Compare(b.score, a.score) })
@@ -84,9 +84,9 @@ func (x *index) score(t terms) []float64 {
 	return scores
 }
 
-// like is the scores with what the models of asking say.
-func (x *index) like(t terms, fits []float64) []float64 {
-	scores, shares := slices.Clone(fits), make([]float64, len(fits))
+// like adds what the models of asking say.
+func (x *index) like(t terms, scores []float64) {
+	shares := make([]float64, len(scores))
 	x.asked.shares(x.hashes(t.list), shares)
 	for i, s := range shares {
 		scores[i] += shareAsked * s
@@ -95,7 +95,6 @@ func (x *index) like(t terms, fits []float64) []float64 {
 	for i, s := range shares {
 		scores[i] += shareShapes * s
 	}
-	return scores
 }
 
 // hint raises the pages whose hints hold, each once.
