@@ -25,6 +25,7 @@ type Library struct {
 	topicByID map[string]*Topic
 	liftByID  map[string]*Lift
 	liftNames map[string]*Lift // by id, name and alias, each folded
+	spoken    map[string]*Spoken
 }
 
 // Topics lists the topics in order of their ids; the slice is shared and must not be changed.

@@ -16,7 +16,7 @@ import (
 // maxFile keeps a page a page; the longest good one has about 6 KiB.
 const maxFile = 64 << 10
 
-// Load reads lifts/*.md and topics/*/*.md, and passes over every README.md. It never stops at the first problem: the library
+// Load reads lifts/*.md, topics/*/*.md and emergency/*.md, and passes over every README.md. It never stops at the first problem: the library
 // holds every page that can be read, without the parts that are wrong; the problems come in order of file and line.
 func Load(fsys fs.FS) (*Library, []Problem) {
 	var l loader
@@ -28,6 +28,7 @@ func Load(fsys fs.FS) (*Library, []Problem) {
 	}
 	l.check()
 	lib := l.library()
+	lib.spoken = l.readSpoken(fsys, newParser())
 	for _, p := range l.pages {
 		l.problems = append(l.problems, p.problems...)
 	}
