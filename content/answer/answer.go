@@ -48,8 +48,9 @@ const (
 type Result struct {
 	Outcome Outcome
 	Topic   *content.Topic   // the page, on Answer and Escalate
-	Words   []content.Block  // the complete words to say, on Escalate only
-	Nearest []*content.Topic // up to three more pages, best first
+	Words   []content.Block  // the complete words to say, on Escalate only, in the language of the danger sign if there are words in it
+	Nearest []*content.Topic // up to three more pages, best first: what else may have been meant
+	Asks    *Question        // what to ask back, on Clarify; nil if anything helps
 	Urgency content.Urgency  // of what the asker says is so now
 	Lift    string           // id of the lift that is named or clearly meant, or ""
 	Meta    string           // why no page answers, or ""
@@ -57,14 +58,16 @@ type Result struct {
 
 // Engine answers questions from one library. It does not change once made and is safe for concurrent use.
 type Engine struct {
-	words   *lexicon
-	book    *book
-	signs   []rule
-	hints   []rule
-	known   cues
-	themes  themes
-	library *content.Library
-	index   *index
+	words    *lexicon
+	book     *book
+	signs    []rule
+	hints    []rule
+	known    cues
+	themes   themes
+	dialogue dialogue
+	local    Local
+	library  *content.Library
+	index    *index
 }
 
 // New reads the library and the word lists. Its error lists every problem of the lists with file and line, among them pages
@@ -81,6 +84,7 @@ func build(lib *content.Library, lists map[string]string) (*Engine, error) {
 	e.known = newCues(p, book)
 	e.themes = newThemes(p, book)
 	e.signs = p.rules("signs.txt", book, lib, readSign)
+	e.dialogue = p.dialogue("dialogue.txt", book, lib)
 	e.hints = p.rules("hints.txt", book, lib, readHint)
 	if len(p.problems) > 0 {
 		return nil, errors.Join(p.problems...)
@@ -93,4 +97,17 @@ func build(lib *content.Library, lists map[string]string) (*Engine, error) {
 func (e *Engine) Ask(text string) Result { return e.decide(e.understand(text)) }
 
 // Alarm reports whether the text holds a danger sign of level urgent or emergency that is so now.
-func (e *Engine) Alarm(text string) bool { return e.triage(e.understand(text)) != nil }
+func (e *Engine) Alarm(text string) bool {
+	a := e.triage(e.understand(text))
+	return a.rule != nil && a.level >= content.Urgent
+}
+
+// Local is what the admin of a place has to say beside the words of the pages, such as the number to call there. Empty says nothing.
+type Local struct{ Emergency, Crisis string }
+
+// With is the engine with words of the place.
+func (e *Engine) With(local Local) *Engine {
+	here := *e
+	here.local = local
+	return &here
+}

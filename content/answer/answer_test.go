@@ -130,7 +130,7 @@ func TestListsAreChecked(t *testing.T) {
 		{"signs.txt", "    numb leg", `signs.txt:LINE: want + or - before "leg"`},
 		{"signs.txt", "    numb + leg : far", `signs.txt:LINE: scope "far": want a number of words, "sentence" or "message"`},
 		{"signs.txt", "    numb - numb", "signs.txt:LINE: a concept is both wanted and unwanted"},
-		{"signs.txt", "mild safety/crisis", `signs.txt:LINE: want "emergency" or "urgent" and the id of a page`},
+		{"signs.txt", "mild safety/crisis", `signs.txt:LINE: want "emergency", "urgent" or "see-professional", and the id of a page`},
 		{"signs.txt", "emergency safety/nowhere", "signs.txt:LINE: there is no page safety/nowhere"},
 		{"signs.txt", "emergency deadlift/lockout", "signs.txt:LINE: page deadlift/lockout has no section for emergency"},
 		{"hints.txt", "hint nowhere", "hints.txt:LINE: there is no page nowhere"},

@@ -62,25 +62,76 @@ func newThemes(p *parser, b *book) themes {
 // decide makes the result of a message: danger first, then what is no question for the pages, then the best page.
 func (e *Engine) decide(m *message) Result {
 	lifts := append(e.lifts(m), "")
-	if sign := e.triage(m); sign != nil {
-		return Result{Outcome: Escalate, Topic: sign.page, Words: sign.page.Escalations[sign.level], Urgency: sign.level, Lift: lifts[0]}
+	sign := e.triage(m)
+	if sign.rule != nil && sign.level >= content.Urgent {
+		return Result{Outcome: Escalate, Topic: sign.page, Words: e.wordsFor(sign), Urgency: sign.level, Lift: lifts[0]}
 	}
 	pages, said := e.rank(m), e.subjects(m)
+	if sign.rule != nil {
+		pages = raise(pages, sign.page)
+	}
+	if m.dialogue {
+		r := e.goOn(m, pages)
+		r.Lift = lifts[0]
+		return r
+	}
 	r := e.route(m, said, pages)
 	r.Lift = lifts[0]
 	switch {
 	case r.Outcome == Answer:
 		r.Topic = pages[0].topic
 		r.Urgency = e.urgency(m, r.Topic)
+		if sign.rule != nil {
+			r.Urgency = max(r.Urgency, sign.level)
+		}
 		r.Nearest = nearest(pages[1:], enoughBeside*pages[0].score)
 		// "How wide should I stand" that finds a page about the deadlift is about the deadlift; an ache can come from anywhere.
 		if r.Lift == "" && r.Topic.Urgency == content.None {
 			r.Lift = r.Topic.Lift
 		}
-	case r.Outcome == Clarify, r.Meta == OffTopic && r.Urgency == content.None && said.strong():
+	case r.Outcome == Clarify:
+		if r.Asks == nil {
+			r.Asks = e.next(m)
+		}
+		r.Nearest = nearest(pages, nearTrade)
+	case r.Meta == OffTopic && r.Urgency == content.None && said.strong():
 		r.Nearest = nearest(pages, nearTrade)
 	}
 	return r
+}
+
+// wordsFor is what is said for a danger sign, with the words of the place after the first paragraph.
+func (e *Engine) wordsFor(sign alarm) []content.Block {
+	words := sign.page.Escalations[sign.level]
+	if spoken := e.library.Spoken(sign.language); spoken != nil {
+		words = spoken.Words(sign.page.ID, sign.level)
+	}
+	here := e.local.Emergency
+	if sign.page.ID == crisisPage {
+		here = e.local.Crisis
+	}
+	if here == "" || sign.level < content.Emergency || len(words) == 0 {
+		return words
+	}
+	return slices.Insert(slices.Clone(words), 1, content.Block(content.Para{Text: content.Text{{Text: here}}}))
+}
+
+// crisisPage is the page whose emergencies are about wanting to die.
+const crisisPage = "safety/crisis"
+
+// raise puts a page first.
+func raise(pages []ranked, page *content.Topic) []ranked {
+	if len(pages) == 0 {
+		return []ranked{{page, maxScore}}
+	}
+	best := ranked{page, maxScore}
+	for _, p := range pages {
+		if p.topic == page {
+			best.score = max(p.score, pages[0].score)
+		}
+	}
+	others := slices.DeleteFunc(slices.Clone(pages), func(p ranked) bool { return p.topic == page })
+	return slices.Insert(others, 0, best)
 }
 
 // nearest is the first pages of at least that score.
@@ -104,6 +155,8 @@ func (e *Engine) route(m *message, said subjects, pages []ranked) Result {
 		return Result{Outcome: Decline, Meta: BotHelp}
 	case e.onlyGreets(m) && !m.says(e.themes.myPart):
 		return Result{Outcome: Decline, Meta: ChitChat}
+	case e.leansWholly(m) && !m.says(k.vague):
+		return Result{Outcome: Clarify, Meta: NeedsClarification, Asks: e.dialogue.about}
 	case e.onlyVague(m, said):
 		return Result{Outcome: Clarify, Meta: NeedsClarification, Urgency: content.SelfCare}
 	case e.boasts(m, said), !asking && len(m.found[k.sharing]) > 0:

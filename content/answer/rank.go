@@ -103,7 +103,7 @@ func (e *Engine) hint(m *message, scores []float64) {
 	raised := map[*content.Topic]bool{}
 	for i := range e.hints {
 		r := &e.hints[i]
-		if raised[r.page] || !m.holds(r, said, said) {
+		if raised[r.page] || m.holds(r, said, said) == nil {
 			continue
 		}
 		raised[r.page] = true

@@ -22,6 +22,7 @@ type message struct {
 	found    view
 	named    []int  // the concepts found, in order of their ids; some may be hidden again
 	asked    bool   // a question mark
+	dialogue bool   // goes on with the dialogue
 	language string // that it is in; "" is English
 }
 
@@ -34,6 +35,7 @@ type cues struct {
 	past, resolved, present, presentVerb                                     int
 	hypothetical, weakHypothetical, personal, mine                           int
 	question, questionStart, sharing, greeting, botHelp, manipulation, vague int
+	followUp, followOn                                                       int
 }
 
 func newCues(p *parser, b *book) cues {
@@ -50,12 +52,13 @@ func newCues(p *parser, b *book) cues {
 		present: id("present"), presentVerb: id("present-verb"), hypothetical: id("hypothetical"),
 		weakHypothetical: id("weak-hypothetical"), personal: id("personal"), mine: id("mine"), question: id("question"), questionStart: id("question-start"), sharing: id("sharing"),
 		greeting: id("greeting"), botHelp: id("bot-help"), manipulation: id("manipulation"), vague: id("vague"),
+		followUp: id("follow-up"), followOn: id("follow-on"),
 	}
 }
 
 // understand finds what a text speaks of.
 func (e *Engine) understand(text string) *message {
-	m := &message{tokens: e.words.normalise(text), asked: asks(text), found: make(view, len(e.book.concepts))}
+	m := &message{tokens: e.words.normalise(text), asked: asks(text), dialogue: inDialogue(text), found: make(view, len(e.book.concepts))}
 	e.find(m)
 	e.divide(m)
 	e.judge(m)
