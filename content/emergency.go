@@ -40,12 +40,12 @@ func (s *Spoken) Words(page string, u Urgency) []Block {
 }
 
 // Spoken is the words in that language, or nil.
-func (l *Library) Spoken(language string) *Spoken { return l.spoken[language] }
+func (l *Library) Spoken(language string) *Spoken { return l.now.Load().spoken[language] }
 
 // Languages lists the languages there are words in, in order.
 func (l *Library) Languages() []string {
 	var list []string
-	for language := range l.spoken {
+	for language := range l.now.Load().spoken {
 		list = append(list, language)
 	}
 	slices.Sort(list)

@@ -27,15 +27,15 @@ func Load(fsys fs.FS) (*Library, []Problem) {
 		l.problem(".", "no pages here: they belong in lifts/ and topics/")
 	}
 	l.check()
-	lib := l.library()
-	lib.spoken = l.readSpoken(fsys, newParser())
+	shelves := l.shelve()
+	shelves.spoken = l.readSpoken(fsys, newParser())
 	for _, p := range l.pages {
 		l.problems = append(l.problems, p.problems...)
 	}
 	slices.SortStableFunc(l.problems, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 	})
-	return lib, l.problems
+	return newLibrary(shelves), l.problems
 }
 
 type loader struct {
@@ -114,9 +114,9 @@ func (l *loader) parse() {
 	wg.Wait()
 }
 
-// library puts the pages that could be read on the shelves.
-func (l *loader) library() *Library {
-	lib := &Library{topicByID: map[string]*Topic{}, liftByID: map[string]*Lift{}, liftNames: map[string]*Lift{}}
+// shelve puts the pages that could be read on the shelves.
+func (l *loader) shelve() *shelves {
+	lib := &shelves{topicByID: map[string]*Topic{}, liftByID: map[string]*Lift{}, liftNames: map[string]*Lift{}}
 	for _, p := range l.pages {
 		if p.topic != nil {
 			lib.topics = append(lib.topics, p.topic)

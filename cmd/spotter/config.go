@@ -23,6 +23,10 @@ type Config struct {
 	Units string `toml:"units"`
 	// LogLevel is "debug", "info", "warn" or "error".
 	LogLevel string `toml:"log_level"`
+	// Safety is what is added to the words said in an emergency.
+	Safety SafetyConfig `toml:"safety"`
+	// Content is where more pages lie.
+	Content ContentConfig `toml:"content"`
 }
 
 // Default is the configuration without a file.
@@ -82,6 +86,7 @@ func (c Config) Validate() error {
 	if err := new(slog.Level).UnmarshalText([]byte(c.LogLevel)); err != nil {
 		errs = append(errs, fmt.Errorf("log_level is %q; it can be \"debug\", \"info\", \"warn\" or \"error\"", c.LogLevel))
 	}
+	errs = append(errs, c.Safety.validate())
 	return errors.Join(errs...)
 }
 

@@ -118,13 +118,13 @@ func measures() []measure {
 }
 
 // eval measures the answers to the questions of a file and prints a table; verbose, each miss before it.
-func eval(s surroundings, path string, verbose bool) error {
+func eval(s surroundings, f flags, path string, verbose bool) error {
 	file, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer file.Close()
-	_, answers, err := knowledge()
+	known, err := configured(s, f)
 	if err != nil {
 		return err
 	}
@@ -138,7 +138,7 @@ func eval(s surroundings, path string, verbose bool) error {
 		if slices.Index(levels, l.Urgency) < 0 {
 			return fmt.Errorf("%s:%d: urgency is %q; it can be %s", path, number, l.Urgency, strings.Join(levels, ", "))
 		}
-		lines, judged = append(lines, l), append(judged, judge(answers, l.Question))
+		lines, judged = append(lines, l), append(judged, judge(known.answers, l.Question))
 		return nil
 	})
 	if err != nil {

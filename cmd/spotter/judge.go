@@ -58,15 +58,15 @@ func addPages(ids []string, pages []*content.Topic) []string {
 }
 
 // askJSON reads a question a line and writes its judgement as an object a line.
-func askJSON(s surroundings) error {
-	_, answers, err := knowledge()
+func askJSON(s surroundings, f flags) error {
+	known, err := configured(s, f)
 	if err != nil {
 		return err
 	}
 	out := bufio.NewWriter(s.stdout)
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
-	err = eachLine(s.stdin, func(_ int, line string) error { return enc.Encode(judge(answers, line)) })
+	err = eachLine(s.stdin, func(_ int, line string) error { return enc.Encode(judge(known.answers, line)) })
 	if flushed := out.Flush(); err == nil {
 		err = flushed
 	}

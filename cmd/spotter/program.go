@@ -25,15 +25,16 @@ type program struct {
 
 // open wires the program. Its error lists everything that is wrong with the pages or commands.
 func open(ctx context.Context, cfg Config, log *slog.Logger) (*program, error) {
-	lib, answers, err := knowledge()
+	known, err := readPages(cfg, log)
 	if err != nil {
 		return nil, err
 	}
+	go known.watch(ctx)
 	db, err := bolt.Open(cfg.Data)
 	if err != nil {
 		return nil, explain(err, cfg.Data)
 	}
-	router, err := wire(ctx, cfg, db, lib, answers, log)
+	router, err := wire(ctx, cfg, db, known.lib, known.answers, log)
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

@@ -7,7 +7,7 @@
 package answer
 
 import (
-	"errors"
+	"sync/atomic"
 
 	"spotter/content"
 )
@@ -56,58 +56,48 @@ type Result struct {
 	Meta    string           // why no page answers, or ""
 }
 
-// Engine answers questions from one library. It does not change once made and is safe for concurrent use.
-type Engine struct {
-	words    *lexicon
-	book     *book
-	signs    []rule
-	hints    []rule
-	known    cues
-	themes   themes
-	dialogue dialogue
-	local    Local
-	library  *content.Library
-	index    *index
-}
-
-// New reads the library and the word lists. Its error lists every problem of the lists with file and line, among them pages
-// that are missing or lack the section for their level.
-func New(lib *content.Library) (*Engine, error) { return build(lib, embeddedLists()) }
-
-func build(lib *content.Library, lists map[string]string) (*Engine, error) {
-	p := &parser{lists: lists}
-	words := newLexicon(p)
-	book := newBook(p, words, lib)
-	book.read(p, "themes.txt")
-	book.subjects(p, "subjects.txt", lib)
-	e := &Engine{words: words, book: book, library: lib}
-	e.known = newCues(p, book)
-	e.themes = newThemes(p, book)
-	e.signs = p.rules("signs.txt", book, lib, readSign)
-	e.dialogue = p.dialogue("dialogue.txt", book, lib)
-	e.hints = p.rules("hints.txt", book, lib, readHint)
-	if len(p.problems) > 0 {
-		return nil, errors.Join(p.problems...)
-	}
-	e.index = newIndex(e)
-	return e, nil
-}
-
-// Ask answers a text of any bytes. The same text always gets the same answer.
-func (e *Engine) Ask(text string) Result { return e.decide(e.understand(text)) }
-
-// Alarm reports whether the text holds a danger sign of level urgent or emergency that is so now.
-func (e *Engine) Alarm(text string) bool {
-	a := e.triage(e.understand(text))
-	return a.rule != nil && a.level >= content.Urgent
-}
+// Engine answers questions from a library. It is safe for concurrent use.
+type Engine struct{ now atomic.Pointer[finder] }
 
 // Local is what the admin of a place has to say beside the words of the pages, such as the number to call there. Empty says nothing.
 type Local struct{ Emergency, Crisis string }
 
-// With is the engine with words of the place.
-func (e *Engine) With(local Local) *Engine {
-	here := *e
-	here.local = local
-	return &here
+// New reads the library and the word lists. Its error lists every problem of the lists with file and line, among them pages
+// that are missing or lack the section for their level.
+func New(lib *content.Library) (*Engine, error) {
+	f, err := build(lib, embeddedLists())
+	if err != nil {
+		return nil, err
+	}
+	e := &Engine{}
+	e.now.Store(f)
+	return e, nil
 }
+
+// Reload reads the library again after its pages have changed. On an error the engine stays as it was.
+func (e *Engine) Reload(lib *content.Library) error {
+	f, err := build(lib, embeddedLists())
+	if err != nil {
+		return err
+	}
+	f.local = e.now.Load().local
+	e.now.Store(f)
+	return nil
+}
+
+// Say sets the words of the place.
+func (e *Engine) Say(local Local) {
+	f := *e.now.Load()
+	f.local = local
+	e.now.Store(&f)
+}
+
+// Ask answers a text of any bytes. The same text always gets the same answer.
+func (e *Engine) Ask(text string) Result { return e.now.Load().Ask(text) }
+
+// AskAfter answers a text of somebody who was shown the page of that id a moment ago ("" is none): "how much" or "is that
+// normal" is then about that page, and "what about squats" about the same for another lift.
+func (e *Engine) AskAfter(text, last string) Result { return e.now.Load().AskAfter(text, last) }
+
+// Alarm reports whether the text holds a danger sign of level urgent or emergency that is so now.
+func (e *Engine) Alarm(text string) bool { return e.now.Load().Alarm(text) }

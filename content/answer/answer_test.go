@@ -20,9 +20,9 @@ func library(t testing.TB) *content.Library {
 	return lib
 }
 
-func engine(t testing.TB) *Engine {
+func engine(t testing.TB) *finder {
 	t.Helper()
-	e, err := New(library(t))
+	e, err := build(library(t), embeddedLists())
 	if err != nil {
 		t.Fatal(err)
 	}

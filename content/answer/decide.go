@@ -60,7 +60,7 @@ func newThemes(p *parser, b *book) themes {
 }
 
 // decide makes the result of a message: danger first, then what is no question for the pages, then the best page.
-func (e *Engine) decide(m *message) Result {
+func (e *finder) decide(m *message) Result {
 	lifts := append(e.lifts(m), "")
 	sign := e.triage(m)
 	if sign.rule != nil && sign.level >= content.Urgent {
@@ -101,7 +101,7 @@ func (e *Engine) decide(m *message) Result {
 }
 
 // wordsFor is what is said for a danger sign, with the words of the place after the first paragraph.
-func (e *Engine) wordsFor(sign alarm) []content.Block {
+func (e *finder) wordsFor(sign alarm) []content.Block {
 	words := sign.page.Escalations[sign.level]
 	if spoken := e.library.Spoken(sign.language); spoken != nil {
 		words = spoken.Words(sign.page.ID, sign.level)
@@ -145,7 +145,7 @@ func nearest(pages []ranked, score float64) (topics []*content.Topic) {
 }
 
 // route says which outcome a message without danger signs gets.
-func (e *Engine) route(m *message, said subjects, pages []ranked) Result {
+func (e *finder) route(m *message, said subjects, pages []ranked) Result {
 	k := &e.known
 	asking := e.asking(m, said)
 	switch {
@@ -177,7 +177,7 @@ func (s subjects) strong() bool { return s.lifts || s.trade || s.parts && s.feel
 func (s subjects) aches() bool  { return s.parts || s.feels }
 func (s subjects) placed() bool { return s.parts || s.lifts }
 
-func (e *Engine) subjects(m *message) (s subjects) {
+func (e *finder) subjects(m *message) (s subjects) {
 	for _, id := range m.named {
 		if len(m.found[id]) == 0 {
 			continue
@@ -196,7 +196,7 @@ func (e *Engine) subjects(m *message) (s subjects) {
 const maxGreeting = 8
 
 // onlyGreets reports whether nothing but greetings and small words are said.
-func (e *Engine) onlyGreets(m *message) bool {
+func (e *finder) onlyGreets(m *message) bool {
 	if len(m.tokens) == 0 {
 		return true
 	}
@@ -208,7 +208,7 @@ const maxVague = 2
 
 // onlyVague reports whether a message complains and says neither of what nor much else ("hurts when I train"), or names a place
 // and says nothing of it ("my shoulder again").
-func (e *Engine) onlyVague(m *message, said subjects) bool {
+func (e *finder) onlyVague(m *message, said subjects) bool {
 	t := &e.themes
 	vague, hurts := len(m.found[e.known.vague]) > 0, len(m.found[t.hurtNow]) > 0
 	switch {
@@ -225,7 +225,7 @@ func (e *Engine) onlyVague(m *message, said subjects) bool {
 }
 
 // rest is the number of words that are neither stop words nor part of one of the concepts.
-func (e *Engine) rest(m *message, concepts ...int) int {
+func (e *finder) rest(m *message, concepts ...int) int {
 	covered := make([]bool, len(m.tokens))
 	for _, id := range concepts {
 		for _, x := range m.found[id] {
@@ -244,24 +244,24 @@ func (e *Engine) rest(m *message, concepts ...int) int {
 }
 
 // boasts reports whether a message boasts or jokes, hurts nowhere, and asks nothing as a sentence of its own.
-func (e *Engine) boasts(m *message, said subjects) bool {
+func (e *finder) boasts(m *message, said subjects) bool {
 	return len(m.found[e.themes.boast]) > 0 && !m.asked && !said.feels && !e.opens(m, e.known.question) && !e.opens(m, e.known.questionStart)
 }
 
 // opens reports whether the concept begins the message or a segment of it.
-func (e *Engine) opens(m *message, concept int) bool {
+func (e *finder) opens(m *message, concept int) bool {
 	return slices.ContainsFunc(m.found[concept], func(x match) bool {
 		return x.start == 0 || m.segment[x.start] != m.segment[x.start-1]
 	})
 }
 
 // asking reports whether a message wants an answer: it asks, complains or is at a loss.
-func (e *Engine) asking(m *message, said subjects) bool {
+func (e *finder) asking(m *message, said subjects) bool {
 	return m.asked || said.feels || len(m.found[e.known.question]) > 0 || len(m.found[e.themes.trouble]) > 0 || e.opens(m, e.known.questionStart)
 }
 
 // evidence is positive if the best page should be shown.
-func (e *Engine) evidence(m *message, said subjects, pages []ranked) float64 {
+func (e *finder) evidence(m *message, said subjects, pages []ranked) float64 {
 	if len(pages) == 0 {
 		return weighAlways
 	}
@@ -300,7 +300,7 @@ const (
 func (m *message) says(concept int) bool { return len(m.found[concept]) > 0 }
 
 // count is how many words a message has that mean something, and how many of them no page has.
-func (e *Engine) count(m *message) (words, unknown float64) {
+func (e *finder) count(m *message) (words, unknown float64) {
 	for _, t := range m.tokens {
 		if e.words.stop[t.text] || !searchable(t.text) {
 			continue
@@ -314,7 +314,7 @@ func (e *Engine) count(m *message) (words, unknown float64) {
 }
 
 // urgency is the level of the page, as far as the message says that it is so: a page about danger may only be asked about.
-func (e *Engine) urgency(m *message, t *content.Topic) content.Urgency {
+func (e *finder) urgency(m *message, t *content.Topic) content.Urgency {
 	for _, id := range m.named {
 		if k := e.book.concepts[id].kind; k != feelKind && k != maskKind && k != termKind {
 			continue

@@ -101,7 +101,7 @@ func (p *parser) concepts(file string, l line, names string, b *book) (ids []int
 func inDialogue(text string) bool { return strings.HasPrefix(text, opening) }
 
 // next is the first question the message does not answer, or nil.
-func (e *Engine) next(m *message) *Question {
+func (e *finder) next(m *message) *Question {
 	said := opening[:len(opening)-2]
 	for i := range e.dialogue.steps {
 		s := &e.dialogue.steps[i]
@@ -138,7 +138,7 @@ const maxSaid = 5
 
 // saidOf is the words in which the message answers a question: its own, which the lists know, so that no text of the asker's
 // is carried along.
-func (e *Engine) saidOf(s *step, m *message) (words string, ok bool) {
+func (e *finder) saidOf(s *step, m *message) (words string, ok bool) {
 	for _, id := range s.known {
 		for _, x := range m.found[id] {
 			if x.denied {
@@ -155,7 +155,7 @@ func (e *Engine) saidOf(s *step, m *message) (words string, ok bool) {
 }
 
 // goOn makes the result of a text of the dialogue that holds no danger sign.
-func (e *Engine) goOn(m *message, pages []ranked) Result {
+func (e *finder) goOn(m *message, pages []ranked) Result {
 	if q := e.next(m); q != nil {
 		return Result{Outcome: Clarify, Meta: NeedsClarification, Urgency: content.SelfCare, Asks: q, Nearest: nearest(pages, nearTrade)}
 	}

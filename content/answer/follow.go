@@ -5,9 +5,8 @@ import "spotter/content"
 // maxFollowing is the longest message that can lean on the one before it, in words that mean something.
 const maxFollowing = 4
 
-// AskAfter answers a text of somebody who was shown the page of that id a moment ago ("" is none): "how much" or "is that
-// normal" is then about that page, and "what about squats" about the same for another lift.
-func (e *Engine) AskAfter(text, last string) Result {
+// AskAfter answers a text that may lean on the page shown before.
+func (e *finder) AskAfter(text, last string) Result {
 	m := e.understand(text)
 	before := e.library.Topic(last)
 	switch {
@@ -24,7 +23,7 @@ func (e *Engine) AskAfter(text, last string) Result {
 }
 
 // again is the page that was shown before, with what else fits.
-func (e *Engine) again(m *message, before *content.Topic) Result {
+func (e *finder) again(m *message, before *content.Topic) Result {
 	r := Result{Outcome: Answer, Topic: before, Urgency: e.urgency(m, before), Lift: before.Lift}
 	for _, id := range before.Related {
 		if t := e.library.Topic(id); t != nil && len(r.Nearest) < nearestPages {
@@ -35,12 +34,12 @@ func (e *Engine) again(m *message, before *content.Topic) Result {
 }
 
 // leans reports whether a message is unclear without the one before it.
-func (e *Engine) leans(m *message) bool {
+func (e *finder) leans(m *message) bool {
 	return e.leansWholly(m) || e.opens(m, e.known.followOn) && e.rest(m, e.known.followOn) <= maxFollowing
 }
 
 // leansWholly reports whether a message says nothing but what leans: "how much".
-func (e *Engine) leansWholly(m *message) bool {
+func (e *finder) leansWholly(m *message) bool {
 	if !m.says(e.known.followUp) || e.rest(m, e.known.followUp) > 0 {
 		return false
 	}

@@ -29,7 +29,7 @@ type ranked struct {
 }
 
 // rank is the pages in order of how well they fit, best first; those of one score in order of their ids.
-func (e *Engine) rank(m *message) []ranked {
+func (e *finder) rank(m *message) []ranked {
 	t := e.terms(m)
 	scores := e.index.score(t)
 	e.hint(m, scores)
@@ -98,7 +98,7 @@ func (x *index) like(t terms, scores []float64) {
 }
 
 // hint raises the pages whose hints hold, each once.
-func (e *Engine) hint(m *message, scores []float64) {
+func (e *finder) hint(m *message, scores []float64) {
 	said := m.found.that(func(x *match) bool { return !x.denied })
 	raised := map[*content.Topic]bool{}
 	for i := range e.hints {
@@ -116,7 +116,7 @@ func (e *Engine) hint(m *message, scores []float64) {
 }
 
 // subject raises the pages whose telling words are said, the more the more of them are.
-func (e *Engine) subject(m *message, scores []float64) {
+func (e *finder) subject(m *message, scores []float64) {
 	for _, id := range m.named {
 		page := e.book.subjectOf[id]
 		if page == nil {
@@ -138,7 +138,7 @@ func (e *Engine) subject(m *message, scores []float64) {
 }
 
 // fit raises pages about the lift that was named and lowers those about another.
-func (e *Engine) fit(m *message, scores []float64) {
+func (e *finder) fit(m *message, scores []float64) {
 	lifts := e.lifts(m)
 	if len(lifts) == 0 {
 		return
@@ -155,7 +155,7 @@ func (e *Engine) fit(m *message, scores []float64) {
 }
 
 // lifts is the lifts a message names, in order of their first mention.
-func (e *Engine) lifts(m *message) []string {
+func (e *finder) lifts(m *message) []string {
 	var named []match
 	for _, id := range m.named {
 		if e.book.concepts[id].kind == liftKind && len(m.found[id]) > 0 {

@@ -47,7 +47,7 @@ type askPhrase struct {
 }
 
 // newIndex reads every page once. Questions of pages are understood like those of people, so that both become the same terms.
-func newIndex(e *Engine) *index {
+func newIndex(e *finder) *index {
 	x := &index{topics: e.library.Topics(), gain: map[string][]posting{}, weight: map[string]float64{},
 		inPhrase: map[string][]int32{}, seed: maphash.MakeSeed()}
 	fields := make([]fields, len(x.topics))
@@ -112,7 +112,7 @@ type terms struct {
 // termsOf is the terms of a question: its words and the concepts it speaks of. The body of a page is searched by its words alone,
 // for it touches on too many concepts to be told by them. found is empty, and empty again afterwards: it is large, and phrases
 // are many.
-func (e *Engine) termsOf(tokens []token, found view) terms {
+func (e *finder) termsOf(tokens []token, found view) terms {
 	m := &message{tokens: tokens, found: found}
 	e.find(m)
 	t := e.terms(m)
@@ -123,7 +123,7 @@ func (e *Engine) termsOf(tokens []token, found view) terms {
 }
 
 // terms is the stems of a message without stop words and numbers, and the concepts found in it.
-func (e *Engine) terms(m *message) terms {
+func (e *finder) terms(m *message) terms {
 	var t terms
 	var all strings.Builder
 	passed := e.passed(m)
@@ -150,7 +150,7 @@ func (e *Engine) terms(m *message) terms {
 
 // passed says of each token whether the search passes over it: who said something is not asked about, what is denied ("no
 // numbness") neither, and of "lower back" the last word tells enough, for "lowering" is another subject.
-func (e *Engine) passed(m *message) []bool {
+func (e *finder) passed(m *message) []bool {
 	passed := m.covered(e.themes.hearsay)
 	for _, id := range m.named {
 		k := e.book.concepts[id].kind

@@ -17,7 +17,7 @@ type reading struct {
 }
 
 // judge says of every match whether it is so now.
-func (e *Engine) judge(m *message) {
+func (e *finder) judge(m *message) {
 	r := e.read(m)
 	for _, id := range m.named {
 		if e.book.concepts[id].kind == cueKind {
@@ -34,7 +34,7 @@ func (e *Engine) judge(m *message) {
 	}
 }
 
-func (e *Engine) read(m *message) *reading {
+func (e *finder) read(m *message) *reading {
 	k := &e.known
 	r := &reading{m: m, denied: e.denials(m), weak: m.found[k.weakHypothetical]}
 	r.pastSegment, r.pastClause = m.units(k.past, m.segment), m.units(k.past, m.clause)

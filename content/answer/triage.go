@@ -18,7 +18,7 @@ type alarm struct {
 }
 
 // triage is the first danger sign of the highest level.
-func (e *Engine) triage(m *message) alarm {
+func (e *finder) triage(m *message) alarm {
 	said := m.found.that(func(x *match) bool { return !x.denied })
 	for _, level := range []content.Urgency{content.Emergency, content.Urgent, content.SeeProfessional} {
 		live := m.found.that(func(x *match) bool { return x.live(level) })

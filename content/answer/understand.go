@@ -57,7 +57,7 @@ func newCues(p *parser, b *book) cues {
 }
 
 // understand finds what a text speaks of.
-func (e *Engine) understand(text string) *message {
+func (e *finder) understand(text string) *message {
 	m := &message{tokens: e.words.normalise(text), asked: asks(text), dialogue: inDialogue(text), found: make(view, len(e.book.concepts))}
 	e.find(m)
 	e.divide(m)
@@ -75,7 +75,7 @@ func asks(text string) bool {
 }
 
 // find finds every concept, then drops what stands in harmless wording or inside the name of a lift.
-func (e *Engine) find(m *message) {
+func (e *finder) find(m *message) {
 	hidden := make([]bool, len(m.tokens))
 	for i := range m.tokens {
 		t := &m.tokens[i]
@@ -99,7 +99,7 @@ func (e *Engine) find(m *message) {
 	e.hideInLifts(m)
 }
 
-func (e *Engine) try(m *message, i int, phrases []int) {
+func (e *finder) try(m *message, i int, phrases []int) {
 	for _, id := range phrases {
 		ph := &e.book.phrases[id]
 		end := e.book.matchAt(ph, m.tokens, i)
@@ -118,7 +118,7 @@ func (e *Engine) try(m *message, i int, phrases []int) {
 	}
 }
 
-func (e *Engine) hide(m *message, hidden []bool) {
+func (e *finder) hide(m *message, hidden []bool) {
 	for _, id := range m.named {
 		if k := e.book.concepts[id].kind; k != maskKind && k != cueKind {
 			m.found[id] = slices.DeleteFunc(m.found[id], func(x match) bool { return slices.Contains(hidden[x.start:x.end], true) })
@@ -127,7 +127,7 @@ func (e *Engine) hide(m *message, hidden []bool) {
 }
 
 // hideInLifts drops lifts inside longer lifts ("deadlift" in "sumo deadlift") and complaints inside names ("stiff leg deadlift").
-func (e *Engine) hideInLifts(m *message) {
+func (e *finder) hideInLifts(m *message) {
 	var lifts []match
 	for _, id := range m.named {
 		if e.book.concepts[id].kind == liftKind {
@@ -156,7 +156,7 @@ func (m *message) at(concept, i int) bool {
 }
 
 // divide numbers sentences, clauses and segments.
-func (e *Engine) divide(m *message) {
+func (e *finder) divide(m *message) {
 	n := len(m.tokens)
 	m.sentence, m.clause, m.segment = make([]int, n), make([]int, n), make([]int, n)
 	sentence, clause, segment := 0, 0, 0
