@@ -9,27 +9,27 @@ import (
 // What speaks for and against showing the best page, weighed by logistic regression over our own questions of all kinds; the page is
 // shown if the sum is positive.
 const (
-	weighAlways   = -7.1 // a message is not answered without cause
-	weighScore    = 2.7  // times the score of the best page
-	weighLead     = 0.6  // times how far it is ahead of the second, if that is no more than half a point
-	weighSubject  = 1.4  // its telling words are said
-	weighMark     = 2.0  // a question mark
-	weighQuestion = 2.0  // a question word
-	weighOpening  = 2.5  // a sentence that begins like a question
-	weighTrouble  = 3.6  // something is wrong with one's lifting
-	weighFeel     = 1.7  // an ache
-	weighPart     = 2.6  // a part of the body
-	weighTerm     = 2.1
-	weighLift     = 0.8
-	weighTrade    = 0.8
-	weighCare     = 1.4 // the page says to see somebody
-	weighMine     = 0.9
+	weighAlways   = -6.8 // a message is not answered without cause
+	weighScore    = 2.8  // times the score of the best page
+	weighLead     = 0.7  // times how far it is ahead of the second, if that is no more than half a point
+	weighSubject  = 1.2  // its telling words are said
+	weighMark     = 1.9  // a question mark
+	weighQuestion = 2.2  // a question word
+	weighOpening  = 2.8  // a sentence that begins like a question
+	weighTrouble  = 3.4  // something is wrong with one's lifting
+	weighFeel     = 1.4  // an ache
+	weighPart     = 2.7  // a part of the body
+	weighTerm     = 1.9
+	weighLift     = 0.9
+	weighTrade    = 0.5
+	weighCare     = 0.9 // the page says to see somebody
+	weighMine     = 0.8
 	weighLength   = 1.3  // times the length, full at twelve words
-	weighUnknown  = -5.1 // times the share of words that no page has
-	weighAside    = -5.3
-	weighBoast    = -3.3
-	weighSharing  = -2.4
-	weighOthers   = -2.5 // said to other people
+	weighUnknown  = -6.5 // times the share of words that no page has
+	weighAside    = -7.1
+	weighBoast    = -4.2
+	weighSharing  = -2.8
+	weighOthers   = -4.0 // said to other people
 )
 
 // The scores other pages need.
@@ -299,14 +299,25 @@ const (
 
 func (m *message) says(concept int) bool { return len(m.found[concept]) > 0 }
 
-// count is how many words a message has that mean something, and how many of them no page has.
+// count is how many words a message has that mean something, and how many of them neither a page nor a list knows.
 func (e *finder) count(m *message) (words, unknown float64) {
-	for _, t := range m.tokens {
+	known := make([]bool, len(m.tokens))
+	for _, id := range m.named {
+		if e.book.concepts[id].kind == cueKind {
+			continue
+		}
+		for _, x := range m.found[id] {
+			for i := x.start; i < x.end; i++ {
+				known[i] = true
+			}
+		}
+	}
+	for i, t := range m.tokens {
 		if e.words.stop[t.text] || !searchable(t.text) {
 			continue
 		}
 		words++
-		if _, ok := e.index.weight[t.stem]; !ok && len(t.other) == 0 {
+		if _, ok := e.index.weight[t.stem]; !ok && !known[i] && len(t.other) == 0 {
 			unknown++
 		}
 	}

@@ -12,7 +12,7 @@ type reading struct {
 	resolved, resolvedClause       []bool // by sentence, by clause
 	lastResolved                   []int  // by sentence: first token of the last cue that it is over
 	supposedFrom, supposedIn       []int  // by clause, by segment: first token of a supposition
-	weak                           []match
+	weak, treats                   []match
 	mine                           []int // by token: how many words of "mine" begin before it
 }
 
@@ -36,7 +36,7 @@ func (e *finder) judge(m *message) {
 
 func (e *finder) read(m *message) *reading {
 	k := &e.known
-	r := &reading{m: m, denied: e.denials(m), weak: m.found[k.weakHypothetical]}
+	r := &reading{m: m, denied: e.denials(m), weak: m.found[k.weakHypothetical], treats: m.found[k.treats]}
 	r.pastSegment, r.pastClause = m.units(k.past, m.segment), m.units(k.past, m.clause)
 	r.present, r.presentVerb, r.personal = m.units(k.present, m.segment), m.units(k.presentVerb, m.segment), m.units(k.personal, m.segment)
 	r.resolved, r.resolvedClause = m.units(k.resolved, m.sentence), m.units(k.resolved, m.clause)
@@ -121,7 +121,8 @@ func (r *reading) isSupposed(x *match) bool {
 		return false
 	}
 	mine := w.end < x.start && r.mine[x.start] > r.mine[w.end]
-	return !mine && (r.m.segment[w.start] == segment || !r.personal[segment])
+	treated := slices.ContainsFunc(r.treats, func(t match) bool { return t.start >= w.start && t.end <= x.start })
+	return !mine && !treated && (r.m.segment[w.start] == segment || !r.personal[segment])
 }
 
 // weakBefore is the last weak supposition that begins at or before the token.

@@ -35,7 +35,7 @@ type cues struct {
 	past, resolved, present, presentVerb                                     int
 	hypothetical, weakHypothetical, personal, mine                           int
 	question, questionStart, sharing, greeting, botHelp, manipulation, vague int
-	followUp, followOn                                                       int
+	followUp, followOn, treats                                               int
 }
 
 func newCues(p *parser, b *book) cues {
@@ -52,7 +52,7 @@ func newCues(p *parser, b *book) cues {
 		present: id("present"), presentVerb: id("present-verb"), hypothetical: id("hypothetical"),
 		weakHypothetical: id("weak-hypothetical"), personal: id("personal"), mine: id("mine"), question: id("question"), questionStart: id("question-start"), sharing: id("sharing"),
 		greeting: id("greeting"), botHelp: id("bot-help"), manipulation: id("manipulation"), vague: id("vague"),
-		followUp: id("follow-up"), followOn: id("follow-on"),
+		followUp: id("follow-up"), followOn: id("follow-on"), treats: id("treats"),
 	}
 }
 
