@@ -34,7 +34,7 @@ const (
 
 // The scores other pages need.
 const (
-	nearTrade    = 0.50 // to be offered in place of an answer
+	nearTrade    = 0.60 // to be offered in place of an answer
 	enoughBeside = 0.10 // to be offered beside an answer, at least this share of the score of the page shown
 )
 
@@ -157,13 +157,13 @@ func (e *finder) route(m *message, said subjects, pages []ranked) Result {
 		return Result{Outcome: Decline, Meta: ChitChat}
 	case e.leansWholly(m) && !m.says(k.vague):
 		return Result{Outcome: Clarify, Meta: NeedsClarification, Asks: e.dialogue.about}
-	case e.onlyVague(m, said):
+	case e.onlyVague(m, said) && (said.parts || !e.toldBy(m, pages) || pages[0].topic.Urgency > content.None):
 		return Result{Outcome: Clarify, Meta: NeedsClarification, Urgency: content.SelfCare}
 	case e.boasts(m, said), !asking && len(m.found[k.sharing]) > 0:
 		return Result{Outcome: Silent, Meta: NotAQuestion}
 	case e.evidence(m, said, pages) > 0:
 		return Result{Outcome: Answer}
-	case !asking, len(m.found[e.themes.others]) > 0:
+	case !asking, m.says(e.themes.others), !m.asked && (m.says(k.sharing) || m.says(e.themes.boast)):
 		return Result{Outcome: Silent, Meta: NotAQuestion}
 	}
 	return Result{Outcome: Decline, Meta: OffTopic}
@@ -201,6 +201,11 @@ func (e *finder) onlyGreets(m *message) bool {
 		return true
 	}
 	return len(m.tokens) <= maxGreeting && len(m.found[e.known.greeting]) > 0 && e.rest(m, e.known.greeting) == 0
+}
+
+// toldBy reports whether a telling word of the best page is said.
+func (e *finder) toldBy(m *message, pages []ranked) bool {
+	return len(pages) > 0 && m.says(e.book.byName[pages[0].topic.ID])
 }
 
 // maxVague is how many more words a complaint without a place may have; one less if it is about lifting.
@@ -279,11 +284,14 @@ func (e *finder) evidence(m *message, said subjects, pages []ranked) float64 {
 		{weighMark, m.asked}, {weighQuestion, m.says(e.known.question)}, {weighOpening, e.opens(m, e.known.questionStart)},
 		{weighTrouble, m.says(e.themes.trouble)}, {weighFeel, said.feels}, {weighPart, said.parts}, {weighTerm, said.terms},
 		{weighLift, said.lifts}, {weighTrade, said.trade}, {weighMine, m.says(e.known.mine)},
-		{weighSubject, m.says(e.book.byName[best.topic.ID])}, {weighCare, best.topic.Urgency == content.SeeProfessional},
+		{weighSubject, e.toldBy(m, pages)}, {weighCare, best.topic.Urgency == content.SeeProfessional},
 		{weighAside, m.says(e.themes.aside)}, {weighBoast, m.says(e.themes.boast)}, {weighSharing, m.says(e.known.sharing)},
 		{weighOthers, m.says(e.themes.others)},
 	} {
-		if c.holds {
+		switch {
+		case c.holds && c.weight < 0:
+			sum += c.weight * min(fullLength/words, 1) // a long story touches on much
+		case c.holds:
 			sum += c.weight
 		}
 	}
@@ -325,7 +333,11 @@ func (e *finder) count(m *message) (words, unknown float64) {
 }
 
 // urgency is the level of the page, as far as the message says that it is so: a page about danger may only be asked about.
+// Who asks about an illness or a drug of his own has it.
 func (e *finder) urgency(m *message, t *content.Topic) content.Urgency {
+	if t.Urgency == content.SeeProfessional && len(t.Escalations) == 0 && m.says(e.book.byName[t.ID]) && m.says(e.known.mine) {
+		return t.Urgency
+	}
 	for _, id := range m.named {
 		if k := e.book.concepts[id].kind; k != feelKind && k != maskKind && k != termKind {
 			continue
