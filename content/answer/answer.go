@@ -64,8 +64,11 @@ type Local struct{ Emergency, Crisis string }
 
 // New reads the library and the word lists. Its error lists every problem of the lists with file and line, among them pages
 // that are missing or lack the section for their level.
-func New(lib *content.Library) (*Engine, error) {
-	f, err := build(lib, embeddedLists())
+func New(lib *content.Library) (*Engine, error) { return ReadLists().Engine(lib) }
+
+// Engine reads the library; the error is that of New.
+func (l *Lists) Engine(lib *content.Library) (*Engine, error) {
+	f, err := l.finder(lib)
 	if err != nil {
 		return nil, err
 	}

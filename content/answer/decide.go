@@ -34,7 +34,7 @@ const (
 
 // The scores other pages need.
 const (
-	nearTrade    = 0.60 // to be offered in place of an answer
+	nearTrade    = 0.65 // to be offered in place of an answer
 	enoughBeside = 0.10 // to be offered beside an answer, at least this share of the score of the page shown
 )
 

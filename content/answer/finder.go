@@ -20,18 +20,45 @@ type finder struct {
 	index    *index
 }
 
+// Lists is the word lists while they are read, which is half of the time an engine takes to start. It is good for one engine.
+type Lists struct {
+	parser *parser
+	words  *lexicon
+	book   *book
+	done   chan struct{}
+}
+
+// ReadLists begins to read the word lists, so that the pages can be read at the same time.
+func ReadLists() *Lists { return readLists(embeddedLists()) }
+
+func readLists(lists map[string]string) *Lists {
+	l := &Lists{parser: &parser{lists: lists}, done: make(chan struct{})}
+	go func() {
+		defer close(l.done)
+		l.words = newLexicon(l.parser)
+		l.book = newBook(l.parser, l.words)
+	}()
+	return l
+}
+
 func build(lib *content.Library, lists map[string]string) (*finder, error) {
-	p := &parser{lists: lists}
-	words := newLexicon(p)
-	book := newBook(p, words, lib)
-	book.read(p, "themes.txt")
-	book.subjects(p, "subjects.txt", lib)
-	e := &finder{words: words, book: book, library: lib}
+	return readLists(lists).finder(lib)
+}
+
+// finder reads the pages and what the lists say of them.
+func (l *Lists) finder(lib *content.Library) (*finder, error) {
+	<-l.done
+	p, book := l.parser, l.book
+	for _, lift := range lib.Lifts() {
+		book.lift(lift)
+	}
+	e := &finder{words: l.words, book: book, library: lib}
 	e.known = newCues(p, book)
 	e.themes = newThemes(p, book)
 	e.signs = p.rules("signs.txt", book, lib, readSign)
 	e.dialogue = p.dialogue("dialogue.txt", book, lib)
 	e.hints = p.rules("hints.txt", book, lib, readHint)
+	l.words.others()
 	if len(p.problems) > 0 {
 		return nil, errors.Join(p.problems...)
 	}

@@ -5,8 +5,11 @@ import (
 	"strings"
 )
 
-// languages are the languages besides English that questions are read in, each with a file foreign-xx.txt.
-var languages = [...]string{"de", "es", "fr", "pt", "ru"}
+// languages are those that questions are read in. English is the first; each other one has a file foreign-xx.txt.
+var languages = [...]string{"", "de", "es", "fr", "pt", "ru"}
+
+// origin is a language, by its place in languages; 0 is English.
+type origin uint8
 
 // maxApart is how many words may stand between the two halves of a translation ("kann ... nicht").
 const maxApart = 6
@@ -14,9 +17,9 @@ const maxApart = 6
 // foreign is what is known of one language: its small words, and translations of words and turns of speech into the English
 // the other lists speak.
 type foreign struct {
-	language string
-	small    map[string]bool
-	byStart  map[string][]*translation // by the first two letters, the longest first
+	origin  origin
+	small   map[string]bool
+	byStart map[string][]*translation // by the first two letters, the longest first
 }
 
 // translation is one line of the list: pattern words, perhaps in two halves, and the English they become.
@@ -49,9 +52,9 @@ func start(word string) string {
 }
 
 // foreign reads "small words" as lines that begin with "=", and "written, written -> known words".
-func (p *parser) foreign(language string) *foreign {
-	file := "foreign-" + language + ".txt"
-	f := &foreign{language: language, small: map[string]bool{}, byStart: map[string][]*translation{}}
+func (p *parser) foreign(from origin) *foreign {
+	file := "foreign-" + languages[from] + ".txt"
+	f := &foreign{origin: from, small: map[string]bool{}, byStart: map[string][]*translation{}}
 	for _, l := range p.lines(file) {
 		if words, ok := strings.CutPrefix(l.text, "="); ok {
 			for _, w := range strings.Fields(spelling(words)) {
@@ -166,7 +169,7 @@ func (f *foreign) translate(tokens []token, known func(string) bool) []token {
 	gone := make([]bool, len(tokens))
 	before := noPause
 	emit := func(word string, foreign bool) {
-		out = append(out, token{text: word, before: before, foreign: foreign, language: f.language})
+		out = append(out, token{text: word, before: before, foreign: foreign, from: f.origin})
 		before = noPause
 	}
 	for i := 0; i < len(tokens); i++ {

@@ -17,26 +17,30 @@ const (
 	smoothing  = 60.0 // how many features every page is thought to have seen besides its own
 	titleCount = 2    // how often the title counts as a way of asking
 	spread     = 3.0  // the difference in log-likelihood that makes a page e times less likely
-	maxLetters = 1200 // how many runs of letters of a question are looked at
+	maxLetters = 600  // how many runs of letters of a question are looked at
 )
 
-// newLikely counts the features of every page; pages holds one list for each way of asking.
+// newLikely counts the features of every page; pages holds one list for each.
 func newLikely(pages [][]uint64) *likely {
-	m := &likely{none: make([]float64, len(pages)), gain: map[uint64][]posting{}}
-	all, sum := map[uint64]float64{}, 0.0
-	counts := make([]map[uint64]float64, len(pages))
+	m := &likely{none: make([]float64, len(pages))}
+	all, sum := map[uint64]float64{}, 0
 	for i, features := range pages {
-		counts[i] = map[uint64]float64{}
 		for _, f := range features {
-			counts[i][f]++
 			all[f]++
 		}
-		sum += float64(len(features))
+		sum += len(features)
 		m.none[i] = math.Log(smoothing / (float64(len(features)) + smoothing))
 	}
-	for i := range pages {
-		for f, n := range counts[i] {
-			m.gain[f] = append(m.gain[f], posting{i, math.Log(1 + n*sum/(smoothing*all[f]))})
+	m.gain = make(map[uint64][]posting, len(all))
+	for i, features := range pages {
+		slices.Sort(features)
+		for from := 0; from < len(features); {
+			f, n := features[from], 1
+			for from+n < len(features) && features[from+n] == f {
+				n++
+			}
+			m.gain[f] = append(m.gain[f], posting{i, math.Log(1 + float64(n)*float64(sum)/(smoothing*all[f]))})
+			from += n
 		}
 	}
 	return m
@@ -66,24 +70,13 @@ func (m *likely) shares(features []uint64, shares []float64) {
 	}
 }
 
-// letters is the runs of three and four letters of a text, each as often as it is there.
-func (x *index) letters(stems string) []uint64 {
-	list := make([]uint64, 0, min(2*len(stems)+2, maxLetters))
-	for n := 3; n <= 4; n++ {
-		for i := 0; i+n <= len(stems) && len(list) < cap(list); i++ {
-			list = append(list, pack(stems[i:i+n]))
-		}
+// letters is the runs of four letters of a text, each as often as it is there.
+func letters(stems string) []uint64 {
+	list := make([]uint64, 0, min(max(len(stems)-3, 0), maxLetters))
+	for i := 0; i+4 <= len(stems) && len(list) < cap(list); i++ {
+		list = append(list, uint64(stems[i])<<24|uint64(stems[i+1])<<16|uint64(stems[i+2])<<8|uint64(stems[i+3]))
 	}
 	return list
-}
-
-// pack makes a number of up to seven bytes; its length tells runs of three from runs of four.
-func pack(run string) uint64 {
-	packed := uint64(len(run))
-	for i := range len(run) {
-		packed = packed<<8 | uint64(run[i])
-	}
-	return packed
 }
 
 // hashes is the terms of a question as features.

@@ -34,6 +34,20 @@ func (p *parser) problem(file string, line int, format string, args ...any) {
 	p.problems = append(p.problems, fmt.Errorf("%s:%d: %s", file, line, fmt.Sprintf(format, args...)))
 }
 
+// beside reads other lists at the same time; what it returns waits for them, and takes their problems over.
+func (p *parser) beside(read func(*parser)) (wait func()) {
+	other, done := &parser{lists: p.lists}, make(chan struct{})
+	go func() {
+		read(other)
+		close(done)
+	}()
+	return func() {
+		<-done
+		p.problems = append(p.problems, other.problems...)
+		other.problems = nil
+	}
+}
+
 // line is one line of a list that says something.
 type line struct {
 	number   int
@@ -215,15 +229,4 @@ func readRule(text string, b *book) (rule, error) {
 		return r, fmt.Errorf("a concept is both wanted and unwanted")
 	}
 	return r, nil
-}
-
-// subjects reads the telling words of pages: one concept a page, named by its id.
-func (b *book) subjects(p *parser, file string, lib *content.Library) {
-	before := len(b.concepts)
-	b.read(p, file)
-	for id := before; id < len(b.concepts); id++ {
-		if page := lib.Topic(b.concepts[id].name); page != nil {
-			b.subjectOf[id] = page
-		}
-	}
 }

@@ -60,22 +60,19 @@ type book struct {
 	sets     map[string][]string
 	tokens   map[string]token   // single words that were read before
 	elements map[string]element // the same for elements
-
-	subjectOf map[int]*content.Topic
 }
 
-func newBook(p *parser, words *lexicon, lib *content.Library) *book {
+func newBook(p *parser, words *lexicon) *book {
 	b := &book{words: words, byName: map[string]int{}, byStem: map[string][]int{}, byText: map[string][]int{}, filler: map[string]bool{},
-		denial: map[string]bool{}, ignored: map[string]bool{}, sets: map[string][]string{}, tokens: map[string]token{}, elements: map[string]element{}, subjectOf: map[int]*content.Topic{}}
+		denial: map[string]bool{}, ignored: map[string]bool{}, sets: map[string][]string{}, tokens: map[string]token{}, elements: map[string]element{}}
 	b.read(p, "cues.txt")
 	b.singles(b.filler, "filler")
 	b.singles(b.denial, "negation")
 	words.denial = b.denial
 	b.spellings(b.ignored, "not-a-lift")
 	b.read(p, "concepts.txt")
-	for _, lift := range lib.Lifts() {
-		b.lift(lift)
-	}
+	b.read(p, "themes.txt")
+	b.read(p, "subjects.txt")
 	return b
 }
 
@@ -194,8 +191,12 @@ func (b *book) add(ph phrase) {
 // parse reads one phrase; problem says what is wrong with it.
 func (b *book) parse(text string) (elems []element, problem string) {
 	if !strings.ContainsAny(text, "|=$?.") {
-		for _, t := range b.words.teach(text) {
-			elems = append(elems, element{stems: []string{t.stem}})
+		tokens := b.words.teach(text)
+		elems = make([]element, len(tokens))
+		stems := make([]string, len(tokens))
+		for i, t := range tokens {
+			stems[i] = t.stem
+			elems[i].stems = stems[i : i+1 : i+1]
 		}
 	} else {
 		for _, word := range strings.Fields(text) {
@@ -257,12 +258,15 @@ func (b *book) single(word string) (t token, ok bool) {
 	if t, ok = b.tokens[word]; ok {
 		return t, true
 	}
-	tokens := b.words.teach(word)
-	if len(tokens) != 1 {
-		return t, false
+	if t, ok = b.words.teachWord(word); !ok {
+		tokens := b.words.teach(word)
+		if len(tokens) != 1 {
+			return t, false
+		}
+		t = tokens[0]
 	}
-	b.tokens[word] = tokens[0]
-	return tokens[0], true
+	b.tokens[word] = t
+	return t, true
 }
 
 // lift adds the names of a lift; an alias that is an everyday word is left out.

@@ -91,7 +91,7 @@ func (x *index) like(t terms, scores []float64) {
 	for i, s := range shares {
 		scores[i] += shareAsked * s
 	}
-	x.written.shares(x.letters(t.stems), shares)
+	x.written.shares(letters(t.stems), shares)
 	for i, s := range shares {
 		scores[i] += shareShapes * s
 	}
@@ -118,8 +118,8 @@ func (e *finder) hint(m *message, scores []float64) {
 // subject raises the pages whose telling words are said, the more the more of them are.
 func (e *finder) subject(m *message, scores []float64) {
 	for _, id := range m.named {
-		page := e.book.subjectOf[id]
-		if page == nil {
+		i, ok := e.index.place[e.book.concepts[id].name]
+		if e.book.concepts[id].kind != subjectKind || !ok {
 			continue
 		}
 		said := 0
@@ -131,7 +131,6 @@ func (e *finder) subject(m *message, scores []float64) {
 			}
 		}
 		if said > 0 {
-			i, _ := slices.BinarySearchFunc(e.index.topics, page.ID, func(t *content.Topic, id string) int { return cmp.Compare(t.ID, id) })
 			scores[i] += bonusSubject + float64(min(said, maxSubject)-1)*bonusSubject/2
 		}
 	}

@@ -3,8 +3,10 @@ package answer
 import (
 	"hash/maphash"
 	"math"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"spotter/content"
@@ -24,6 +26,7 @@ const (
 // index is the pages prepared for searching; it keeps for every term what it adds to the score of each page.
 type index struct {
 	topics   []*content.Topic
+	place    map[string]int // of a topic, by its id
 	gain     map[string][]posting
 	weight   map[string]float64 // rareness of a term
 	unseen   float64            // weight of a word no page has
@@ -48,23 +51,24 @@ type askPhrase struct {
 
 // newIndex reads every page once. Questions of pages are understood like those of people, so that both become the same terms.
 func newIndex(e *finder) *index {
-	x := &index{topics: e.library.Topics(), gain: map[string][]posting{}, weight: map[string]float64{},
+	x := &index{topics: e.library.Topics(), place: map[string]int{}, gain: map[string][]posting{}, weight: map[string]float64{},
 		inPhrase: map[string][]int32{}, seed: maphash.MakeSeed()}
 	fields := make([]fields, len(x.topics))
-	asks := make([][]terms, len(x.topics))
-	found := make(view, len(e.book.concepts))
+	titles := make([][]token, len(x.topics))
+	none := make(view, len(e.book.concepts))
 	// Only what is shown teaches spelling: the ways of asking are mistyped on purpose.
 	for i, t := range x.topics {
-		fields[i].text = bag(e.terms(&message{tokens: e.words.teach(text(t)), found: found}))
-		asks[i] = append(asks[i], e.termsOf(e.words.teach(t.Title), found))
+		x.place[t.ID] = i
+		fields[i].text = bag(e.terms(&message{tokens: e.words.teach(text(t)), found: none}))
+		titles[i] = e.words.teach(t.Title)
 	}
 	e.words.close()
-	for i, t := range x.topics {
-		for _, q := range t.Ask {
-			asks[i] = append(asks[i], e.termsOf(e.words.normalise(q), found))
-		}
+	asks := x.ways(e, titles)
+	for i := range fields {
 		fields[i].title, fields[i].ask = bag(asks[i][0]), bag(asks[i][1:]...)
 	}
+	var wg sync.WaitGroup
+	wg.Go(func() { x.learn(asks) })
 	x.weigh(fields)
 	x.fill(fields)
 	for i := range asks {
@@ -72,13 +76,32 @@ func newIndex(e *finder) *index {
 			x.addPhrase(i, q)
 		}
 	}
-	x.learn(asks)
+	wg.Wait()
 	return x
+}
+
+// ways is the terms of every way of asking for each page, the title first, on all processors: it is most of the time of starting.
+func (x *index) ways(e *finder, titles [][]token) [][]terms {
+	asks, workers := make([][]terms, len(x.topics)), runtime.GOMAXPROCS(0)
+	var wg sync.WaitGroup
+	for first := range workers {
+		wg.Go(func() {
+			found := make(view, len(e.book.concepts))
+			for i := first; i < len(x.topics); i += workers {
+				asks[i] = append(asks[i], e.termsOf(titles[i], found))
+				for _, q := range x.topics[i].Ask {
+					asks[i] = append(asks[i], e.termsOf(e.words.normalise(q), found))
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return asks
 }
 
 // learn makes the models of how pages are asked for.
 func (x *index) learn(asks [][]terms) {
-	words, letters := make([][]uint64, len(asks)), make([][]uint64, len(asks))
+	words, runs := make([][]uint64, len(asks)), make([][]uint64, len(asks))
 	for i := range asks {
 		for j, q := range asks[i] {
 			times := 1
@@ -87,11 +110,14 @@ func (x *index) learn(asks [][]terms) {
 			}
 			for range times {
 				words[i] = append(words[i], x.hashes(q.list)...)
-				letters[i] = append(letters[i], x.letters(q.stems)...)
+				runs[i] = append(runs[i], letters(q.stems)...)
 			}
 		}
 	}
-	x.asked, x.written = newLikely(words), newLikely(letters)
+	var wg sync.WaitGroup
+	wg.Go(func() { x.written = newLikely(runs) })
+	x.asked = newLikely(words)
+	wg.Wait()
 }
 
 // fields is how often each term stands in the parts of a page.

@@ -36,8 +36,8 @@ func (e *finder) triage(m *message) alarm {
 // languageAt is the language that a match is told in, "" for English.
 func (m *message) languageAt(x *match) string {
 	for _, t := range m.tokens[x.start:x.end] {
-		if t.language != "" {
-			return t.language
+		if t.from > 0 {
+			return languages[t.from]
 		}
 	}
 	return ""

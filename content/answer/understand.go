@@ -20,10 +20,9 @@ type message struct {
 	segment  []int
 	bounds   [][2]int // by sentence: first token, and the one after the last
 	found    view
-	named    []int  // the concepts found, in order of their ids; some may be hidden again
-	asked    bool   // a question mark
-	dialogue bool   // goes on with the dialogue
-	language string // that it is in; "" is English
+	named    []int // the concepts found, in order of their ids; some may be hidden again
+	asked    bool  // a question mark
+	dialogue bool  // goes on with the dialogue
 }
 
 // view is matches by concept, each in order of their first token.
