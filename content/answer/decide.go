@@ -285,7 +285,7 @@ func (e *finder) evidence(m *message, said subjects, pages []ranked) float64 {
 		{weighTrouble, m.says(e.themes.trouble)}, {weighFeel, said.feels}, {weighPart, said.parts}, {weighTerm, said.terms},
 		{weighLift, said.lifts}, {weighTrade, said.trade}, {weighMine, m.says(e.known.mine)},
 		{weighSubject, e.toldBy(m, pages)}, {weighCare, best.topic.Urgency == content.SeeProfessional},
-		{weighAside, m.says(e.themes.aside)}, {weighBoast, m.says(e.themes.boast)}, {weighSharing, m.says(e.known.sharing)},
+		{weighAside, m.says(e.themes.aside)}, {weighBoast, m.says(e.themes.boast) && !m.says(e.themes.trouble)}, {weighSharing, m.says(e.known.sharing)},
 		{weighOthers, m.says(e.themes.others)},
 	} {
 		switch {
