@@ -1,9 +1,18 @@
 // Package answer finds the page that answers a question. A question is first read for danger signs; only then are the pages
 // searched, and when none fits well enough it says so. It must not know who asks, where, or what a reply looks like.
 //
-// The way of a question, one file each: normalise.go and spell.go make words of it, understand.go finds what it speaks of and
-// what of that is so now, triage.go looks for danger signs, retrieve.go ranks the pages, decide.go chooses. What it knows of
-// language stands in the text files beside them, each with its format at the top.
+// The way of a question, one file each: normalise.go and spell.go make words of it, foreign.go puts other languages into English,
+// understand.go, scope.go and denial.go find what it speaks of and what of that is so now, triage.go looks for danger signs,
+// retrieve.go, likely.go and rank.go rank the pages, decide.go chooses, dialogue.go asks back, follow.go goes on with the page
+// before. What it knows of language stands in the text files beside them, each with its format at the top:
+//
+//	slang.txt stopwords.txt common.txt   spellings, and words that say nothing or are no typos
+//	foreign-xx.txt                       five other languages, as translations into the words of the other lists
+//	cues.txt                             denial, time, supposition, kinds of message
+//	concepts.txt themes.txt              what a message can speak of
+//	signs.txt                            which of it is a danger, how great, and which page speaks
+//	hints.txt subjects.txt               which of it a page is about
+//	dialogue.txt                         what is asked back
 package answer
 
 import (

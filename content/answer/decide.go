@@ -9,27 +9,27 @@ import (
 // What speaks for and against showing the best page, weighed by logistic regression over our own questions of all kinds; the page is
 // shown if the sum is positive.
 const (
-	weighAlways   = -6.8 // a message is not answered without cause
-	weighScore    = 2.8  // times the score of the best page
-	weighLead     = 0.7  // times how far it is ahead of the second, if that is no more than half a point
-	weighSubject  = 1.2  // its telling words are said
-	weighMark     = 1.9  // a question mark
-	weighQuestion = 2.2  // a question word
-	weighOpening  = 2.8  // a sentence that begins like a question
-	weighTrouble  = 3.4  // something is wrong with one's lifting
-	weighFeel     = 1.4  // an ache
-	weighPart     = 2.7  // a part of the body
-	weighTerm     = 1.9
-	weighLift     = 0.9
-	weighTrade    = 0.5
-	weighCare     = 0.9 // the page says to see somebody
-	weighMine     = 0.8
-	weighLength   = 1.3  // times the length, full at twelve words
-	weighUnknown  = -6.5 // times the share of words that no page has
-	weighAside    = -7.1
-	weighBoast    = -4.2
-	weighSharing  = -2.8
-	weighOthers   = -4.0 // said to other people
+	weighAlways   = -6.7 // a message is not answered without cause
+	weighScore    = 2.0  // times the score of the best page
+	weighLead     = 1.7  // times how far it is ahead of the second, if that is no more than half a point
+	weighSubject  = 1.3  // its telling words are said
+	weighMark     = 2.1  // a question mark
+	weighQuestion = 1.8  // a question word
+	weighOpening  = 2.5  // a sentence that begins like a question
+	weighTrouble  = 3.3  // something is wrong with one's lifting
+	weighFeel     = 2.2  // an ache
+	weighPart     = 2.8  // a part of the body
+	weighTerm     = 1.8
+	weighLift     = 0.5
+	weighTrade    = 0.7
+	weighCare     = 1.1 // the page says to see somebody
+	weighMine     = 0.4
+	weighLength   = 2.3  // times the length, full at twelve words
+	weighUnknown  = -5.0 // times the share of words that no page has
+	weighAside    = -6.6
+	weighBoast    = -3.4
+	weighSharing  = -1.9
+	weighOthers   = -4.2 // said to other people
 )
 
 // The scores other pages need.
