@@ -17,7 +17,7 @@ type Question struct {
 type Choice struct{ Label, Text string } // Text is to be asked when it is pressed
 
 // opening begins a text that goes on with the dialogue.
-const opening = "pain: "
+const opening = "pain:"
 
 // step is one question of dialogue.txt.
 type step struct {
@@ -102,7 +102,7 @@ func inDialogue(text string) bool { return strings.HasPrefix(text, opening) }
 
 // next is the first question the message does not answer, or nil.
 func (e *finder) next(m *message) *Question {
-	said := opening[:len(opening)-2]
+	said := opening
 	for i := range e.dialogue.steps {
 		s := &e.dialogue.steps[i]
 		words, ok := e.saidOf(s, m)
@@ -116,17 +116,14 @@ func (e *finder) next(m *message) *Question {
 
 // separator stands between what was said first and what was said next.
 func separator(said string) string {
-	if strings.Contains(said, ":") {
-		return ", "
+	if said == opening {
+		return " "
 	}
-	return ": "
+	return ", "
 }
 
 func (s *step) ask(said string) *Question {
 	q := &Question{Text: s.question, SoFar: said}
-	if !strings.Contains(said, ":") {
-		q.SoFar = said + ":"
-	}
 	for _, c := range s.choices {
 		q.Choices = append(q.Choices, Choice{c.Label, said + separator(said) + c.Text})
 	}
