@@ -25,8 +25,9 @@ const (
 var kindNames = map[string]kind{"sign": signKind, "part": partKind, "feel": feelKind, "term": termKind, "lift": liftKind, "mask": maskKind}
 
 type concept struct {
-	name string
-	kind kind
+	name  string
+	kind  kind
+	grave bool // words of self-harm
 }
 
 // element is one place of a phrase: a set of words, or a gap.
@@ -82,7 +83,7 @@ func (b *book) concept(name string, k kind) int {
 		return id
 	}
 	b.byName[name] = len(b.concepts)
-	b.concepts = append(b.concepts, concept{name, k})
+	b.concepts = append(b.concepts, concept{name, k, strings.HasPrefix(name, "self-harm")})
 	return len(b.concepts) - 1
 }
 

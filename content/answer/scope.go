@@ -29,7 +29,7 @@ func (e *finder) judge(m *message) {
 			x.denied = r.denied[x.start]
 			x.past = r.isPast(x)
 			x.over = r.isOver(x)
-			x.supposed = r.isSupposed(x)
+			x.supposed = r.isSupposed(x, e.book.concepts[id].grave)
 		}
 	}
 }
@@ -107,8 +107,9 @@ func (r *reading) isOver(x *match) bool {
 	return next < len(r.m.bounds) && r.resolved[next] && r.m.bounds[next][1]-r.m.bounds[next][0] <= maxAside
 }
 
-// isSupposed reports whether x is only asked about: a supposition before it in the clause, and nothing personal since.
-func (r *reading) isSupposed(x *match) bool {
+// isSupposed reports whether x is only asked about: a supposition before it in the clause, and nothing personal since. What is
+// grave is not taken for a mere question because of a weak supposition: "what is the point of living".
+func (r *reading) isSupposed(x *match, grave bool) bool {
 	segment, clause := r.m.segment[x.start], r.m.clause[x.start]
 	if r.present[segment] {
 		return false
@@ -117,7 +118,7 @@ func (r *reading) isSupposed(x *match) bool {
 		return true
 	}
 	w, ok := r.weakBefore(x.start)
-	if !ok || r.m.clause[w.start] != clause {
+	if grave || !ok || r.m.clause[w.start] != clause {
 		return false
 	}
 	mine := w.end < x.start && r.mine[x.start] > r.mine[w.end]
