@@ -174,7 +174,6 @@ type subjects struct{ parts, feels, terms, lifts, trade bool }
 
 // strong reports whether a message is clearly about lifting or an ache.
 func (s subjects) strong() bool { return s.lifts || s.trade || s.parts && s.feels }
-func (s subjects) aches() bool  { return s.parts || s.feels }
 func (s subjects) placed() bool { return s.parts || s.lifts }
 
 func (e *finder) subjects(m *message) (s subjects) {

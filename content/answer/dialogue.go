@@ -105,7 +105,7 @@ func (e *finder) next(m *message) *Question {
 	said := opening
 	for i := range e.dialogue.steps {
 		s := &e.dialogue.steps[i]
-		words, ok := e.saidOf(s, m)
+		words, ok := e.saidOf(s, m, i == len(e.dialogue.steps)-1)
 		if !ok {
 			return s.ask(said)
 		}
@@ -134,19 +134,21 @@ func (s *step) ask(said string) *Question {
 const maxSaid = 5
 
 // saidOf is the words in which the message answers a question: its own, which the lists know, so that no text of the asker's
-// is carried along.
-func (e *finder) saidOf(s *step, m *message) (words string, ok bool) {
+// is carried along. Only the last question, for danger signs, is answered by a denial.
+func (e *finder) saidOf(s *step, m *message, last bool) (words string, ok bool) {
 	for _, id := range s.known {
-		for _, x := range m.found[id] {
-			if x.denied {
-				return s.choices[0].Text, true
-			}
-			var list []string
-			for _, t := range m.tokens[x.start:min(x.end, x.start+maxSaid)] {
-				list = append(list, t.text)
-			}
-			return strings.Join(list, " "), true
+		if !m.says(id) {
+			continue
 		}
+		x := m.found[id][0]
+		if x.denied && last {
+			return s.choices[0].Text, true
+		}
+		var list []string
+		for _, t := range m.tokens[x.start:min(x.end, x.start+maxSaid)] {
+			list = append(list, t.text)
+		}
+		return strings.Join(list, " "), true
 	}
 	return "", false
 }
