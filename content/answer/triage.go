@@ -99,3 +99,22 @@ func (v view) any(id int, span [2]int) bool {
 	i, _ := slices.BinarySearchFunc(v[id], span[0], func(x match, start int) int { return x.start - start })
 	return i < len(v[id]) && v[id][i].start < span[1]
 }
+
+// wordsFor is what is said for a danger sign, with the words of the place after the first paragraph.
+func (e *finder) wordsFor(sign alarm) []content.Block {
+	words := sign.page.Escalations[sign.level]
+	if spoken := e.library.Spoken(sign.language); spoken != nil {
+		words = spoken.Words(sign.page.ID, sign.level)
+	}
+	here := e.local.Emergency
+	if sign.page.ID == crisisPage {
+		here = e.local.Crisis
+	}
+	if here == "" || sign.level < content.Emergency || len(words) == 0 {
+		return words
+	}
+	return slices.Insert(slices.Clone(words), 1, content.Block(content.Para{Text: content.Text{{Text: here}}}))
+}
+
+// crisisPage is the page whose emergencies are about wanting to die.
+const crisisPage = "safety/crisis"
