@@ -1,0 +1,172 @@
+package discord
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"spotter/bot"
+)
+
+// size is the length of a text as Discord's clients count it, in UTF-16 units.
+func size(s string) (n int) {
+	for _, r := range s {
+		n += max(utf16.RuneLen(r), 1)
+	}
+	return n
+}
+
+// cut shortens a text to at most limit units, ending it with an ellipsis.
+func cut(s string, limit int) string {
+	if size(s) <= limit {
+		return s
+	}
+	n := 0
+	for i, r := range s {
+		if n += max(utf16.RuneLen(r), 1); n >= limit {
+			return strings.TrimRight(strings.TrimRight(s[:i], `\`), " ") + "…"
+		}
+	}
+	return s
+}
+
+// special are the characters that Discord's markdown reads as more than themselves anywhere in a line.
+var special = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "~", `\~`, "`", "\\`", "|", `\|`, "<", `\<`,
+	"[", `\[`, "]", `\]`, "@", `\@`, "://", `\://`)
+
+// lineStart is what Discord's markdown reads as a heading, quote, list or small print at the start of
+// a line; the character that makes it so is the last one.
+var lineStart = regexp.MustCompile(`^(?:#|>|-|\+|\d{1,9}[.)])`)
+
+// oneLine is a text of others or ours in one line, without what no message should hold.
+func oneLine(s string) string { return strings.Join(strings.Fields(bot.Clean(s)), " ") }
+
+// flat is clean text whose runs of space are one space; those at the ends stay.
+func flat(s string) string {
+	s = strings.ToValidUTF8(s, "")
+	lead, trail := strings.TrimLeft(s, " \n\t") != s, strings.TrimRight(s, " \n\t") != s
+	s = oneLine(s)
+	switch {
+	case s == "" && (lead || trail):
+		return " "
+	case s == "":
+		return ""
+	}
+	if lead {
+		s = " " + s
+	}
+	if trail {
+		s += " "
+	}
+	return s
+}
+
+// escape makes text show as it is.
+func escape(s string) string { return special.Replace(s) }
+
+// escapeStart makes an escaped line's start show as it is.
+func escapeStart(s string) string {
+	s = strings.TrimLeft(s, " ")
+	if m := lineStart.FindString(s); m != "" {
+		return m[:len(m)-1] + `\` + s[len(m)-1:]
+	}
+	return s
+}
+
+// inline sets spans as markdown in one line.
+func inline(t bot.Text) string {
+	var b strings.Builder
+	styled := false // the last span ended in a mark
+	for _, span := range t {
+		s := flat(span.Text)
+		if s == "" && span.At.IsZero() {
+			continue
+		}
+		out, marks := setSpan(span, s)
+		if styled && marks && !strings.HasPrefix(out, " ") {
+			b.WriteString("\u200b") // so that the marks of two spans do not run together
+		}
+		b.WriteString(out)
+		styled = marks && !strings.HasSuffix(out, " ")
+	}
+	return escapeStart(strings.TrimSpace(b.String()))
+}
+
+// setSpan sets one span; marks tells that it has marks around it.
+func setSpan(span bot.Span, s string) (out string, marks bool) {
+	if !span.At.IsZero() {
+		return fmt.Sprintf("<t:%d:f>", span.At.Unix()), false
+	}
+	core := strings.TrimSpace(s)
+	if core == "" {
+		return " ", false
+	}
+	around := func(set string) string { return strings.Replace(s, core, set, 1) }
+	if span.Style == bot.Code {
+		return around("`" + strings.ReplaceAll(core, "`", "'") + "`"), true
+	}
+	set := escape(core)
+	if link := safeLink(span.URL); link != "" {
+		set = "[" + set + "](" + link + ")"
+	}
+	switch span.Style {
+	case bot.Strong:
+		return around("**" + set + "**"), true
+	case bot.Emph:
+		return around("*" + set + "*"), true
+	}
+	return around(set), false
+}
+
+// maxLink is the longest address we link to (docs: components, URL of a button).
+const maxLink = 512
+
+// safeLink is an address that can stand in a link, "" when it is none of the web's.
+func safeLink(s string) string {
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+		return ""
+	}
+	s = strings.NewReplacer("(", "%28", ")", "%29", "[", "%5B", "]", "%5D", "<", "%3C", ">", "%3E", "*", "%2A", "`", "%60").Replace(u.String())
+	if len(s) > maxLink {
+		return ""
+	}
+	return s
+}
+
+// spanLimit is how much of a text is set at once: twice that, all of it escaped, and its marks still
+// fit a message's content.
+const spanLimit = 900
+
+// texts cuts a long text between words, so that each piece can be set by itself.
+func texts(t bot.Text) (pieces []bot.Text) {
+	var open bot.Text
+	room := spanLimit
+	for _, span := range t {
+		for utf8.RuneCountInString(span.Text) > room {
+			head, rest := breakAt(span.Text, room)
+			open = append(open, bot.Span{Text: head, Style: span.Style, URL: span.URL, At: span.At})
+			pieces, open, room = append(pieces, open), nil, spanLimit
+			span.Text = rest
+		}
+		open = append(open, span)
+		room -= utf8.RuneCountInString(span.Text)
+	}
+	if len(open) > 0 {
+		pieces = append(pieces, open)
+	}
+	return pieces
+}
+
+// breakAt cuts s after at most n characters, at the last space if there is one.
+func breakAt(s string, n int) (head, rest string) {
+	runes := []rune(s)
+	head = string(runes[:n])
+	if i := strings.LastIndexByte(head, ' '); i > 0 {
+		head = head[:i]
+	}
+	return head, s[len(head):]
+}
