@@ -30,7 +30,7 @@ func TestExampleConfig(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, key := range regexp.MustCompile("`toml:\"([a-z_]+)\"`").FindAllStringSubmatch(string(source), -1) {
-		if !strings.Contains(string(raw), "\n"+key[1]+" = ") {
+		if !strings.Contains(string(raw), "\n"+key[1]+" = ") && !strings.Contains(string(raw), "\n["+key[1]+"]\n") {
 			t.Errorf("the example does not show the key %q", key[1])
 		}
 	}
