@@ -20,8 +20,9 @@ import (
 var house = map[string][]string{
 	"cmd/spotter":             {"bot", "bot/command", "bot/strength", "bot/console", "bot/discord", "content", "content/answer", "store", "store/kv", "store/bolt"},
 	"bot":                     {"bot/strength"},
-	"bot/command":             {"bot", "bot/strength", "content", "content/answer", "store"},
+	"bot/command":             {"bot", "bot/strength", "bot/chart", "content", "content/answer", "store"},
 	"bot/strength":            {},
+	"bot/chart":               {},
 	"bot/console":             {"bot"},
 	"bot/bottest":             {"bot", "bot/console"},
 	"bot/discord":             {"bot"},
@@ -42,6 +43,7 @@ var onlyHere = map[string]string{
 	"github.com/yuin/goldmark":        "content",
 	"github.com/pelletier/go-toml/v2": "cmd/spotter",
 	"github.com/bwmarrin/discordgo":   "bot/discord",
+	"golang.org/x/image":              "bot/chart",
 }
 
 // clocked are the packages that may read the clock: the program and the adapters.
