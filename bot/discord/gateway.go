@@ -150,7 +150,7 @@ func (l *link) open(ctx context.Context) error {
 		}
 		done <- err
 	}()
-	limit := time.NewTimer(2*handshakeTime + l.line.idle)
+	limit := time.NewTimer(openLimit * l.line.idle)
 	defer limit.Stop()
 	select {
 	case err := <-done:
@@ -166,7 +166,7 @@ func (l *link) open(ctx context.Context) error {
 func (d *Discord) stay(ctx context.Context, l *link) error {
 	watch := time.NewTicker(d.o.Watch)
 	defer watch.Stop()
-	locked := 0
+	free := time.Now() // when the library's lock was free last
 	for {
 		select {
 		case <-ctx.Done():
@@ -178,11 +178,9 @@ func (d *Discord) stay(ctx context.Context, l *link) error {
 		case <-watch.C:
 			if l.session.TryRLock() {
 				l.session.RUnlock()
-				locked = 0
-			} else {
-				locked++
+				free = time.Now()
 			}
-			if locked > maxLocked || l.silence() > maxSilence*d.o.Idle {
+			if max(time.Since(free), l.silence()) > deadAfter*d.o.Idle {
 				l.line.cut()
 				return errDead
 			}
@@ -190,9 +188,11 @@ func (d *Discord) stay(ctx context.Context, l *link) error {
 	}
 }
 
+// In idle times: how long connecting may take, and how long the library may hold its lock (it does for
+// ever in a deadlock) or say nothing of a silent connection before we give it up.
 const (
-	maxLocked  = 6 // looks in a row at which the library's lock was held: a deadlock
-	maxSilence = 2 // idle times after which a connection is dead though the library has not noticed
+	openLimit = 3
+	deadAfter = 2
 )
 
 // silence is how long the gateway has said nothing.
