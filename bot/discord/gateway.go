@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"runtime/debug"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -215,11 +216,7 @@ func (l *link) close() {
 
 // receive takes one event. It never blocks: the same goroutine keeps the connection alive.
 func (d *Discord) receive(kind string, raw json.RawMessage) {
-	defer func() {
-		if p := recover(); p != nil {
-			d.o.Log.Error("an event could not be read", "platform", Platform, "event", kind, "error", fmt.Sprint(p))
-		}
-	}()
+	defer d.recovered(kind)
 	switch kind {
 	case "INTERACTION_CREATE":
 		d.onInteraction(raw)
@@ -231,6 +228,13 @@ func (d *Discord) receive(kind string, raw json.RawMessage) {
 		d.onGuildGone(raw)
 	case "READY":
 		d.onReady(raw)
+	}
+}
+
+// recovered, deferred, keeps a panic from ending the program; where tells what was going on.
+func (d *Discord) recovered(where string) {
+	if p := recover(); p != nil {
+		d.o.Log.Error("something panicked", "platform", Platform, "where", where, "error", fmt.Sprintf("%v\n%s", p, debug.Stack()))
 	}
 }
 

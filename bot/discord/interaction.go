@@ -160,6 +160,7 @@ func (a *answer) replaces(r *bot.Reply, p place) bool {
 // announce tells Discord that the answer takes longer. Who may see it is decided with it for good, so
 // it goes by what the command says of its replies.
 func (a *answer) announce() {
+	defer a.d.recovered("an announcement")
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.begun {
