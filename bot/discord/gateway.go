@@ -34,7 +34,7 @@ func (d *Discord) askBudget(ctx context.Context) error {
 		} `json:"session_start_limit"`
 	}
 	if err := json.Unmarshal(raw, &answer); err != nil {
-		return fmt.Errorf("Discord's answer about the gateway cannot be read: %w", err)
+		return fmt.Errorf("the answer about the gateway cannot be read: %w", err)
 	}
 	reset := time.Duration(answer.Limit.ResetAfter) * time.Millisecond
 	if answer.Limit.Remaining < minIdentifies {

@@ -69,7 +69,7 @@ func TestBreaker(t *testing.T) {
 				t.Errorf("after %d refusals an answer: %v", c.refused, err)
 			}
 		}
-		time.Sleep(refusedWindow + time.Minute)
+		pause(t.Context(), refusedWindow+time.Minute)
 		if _, err := get(t, tr, ordinary); err != nil {
 			t.Errorf("ten minutes later: %v", err)
 		}
