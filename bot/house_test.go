@@ -18,18 +18,22 @@ import (
 // house is who may import whom: package → packages of ours. The design's table; a package without
 // a row fails the test, so that a new folder is a decision.
 var house = map[string][]string{
-	"cmd/spotter":     {"bot", "bot/command", "bot/strength", "bot/console", "content", "content/answer", "store", "store/kv", "store/bolt"},
-	"bot":             {"bot/strength"},
-	"bot/command":     {"bot", "bot/strength", "content", "content/answer", "store"},
-	"bot/strength":    {},
-	"bot/console":     {"bot"},
-	"bot/bottest":     {"bot", "bot/console"},
-	"content":         {},
-	"content/answer":  {"content"},
-	"store":           {"store/kv", "bot/strength"},
-	"store/kv":        {},
-	"store/kv/kvtest": {"store/kv"},
-	"store/bolt":      {"store/kv"},
+	"cmd/spotter":               {"bot", "bot/command", "bot/strength", "bot/console", "bot/discord", "content", "content/answer", "store", "store/kv", "store/bolt"},
+	"bot":                       {"bot/strength"},
+	"bot/command":               {"bot", "bot/strength", "bot/chart", "content", "content/answer", "store"},
+	"bot/strength":              {},
+	"bot/chart":                 {},
+	"bot/console":               {"bot"},
+	"bot/bottest":               {"bot", "bot/console"},
+	"bot/discord":               {"bot"},
+	"bot/discord/discordtest":   {},
+	"bot/telegram/telegramtest": {},
+	"content":                   {},
+	"content/answer":            {"content"},
+	"store":                     {"store/kv", "bot/strength"},
+	"store/kv":                  {},
+	"store/kv/kvtest":           {"store/kv"},
+	"store/bolt":                {"store/kv"},
 }
 
 // onlyHere are libraries that may be imported in one package alone.
@@ -39,10 +43,12 @@ var onlyHere = map[string]string{
 	"golang.org/x/term":               "bot/console",
 	"github.com/yuin/goldmark":        "content",
 	"github.com/pelletier/go-toml/v2": "cmd/spotter",
+	"github.com/bwmarrin/discordgo":   "bot/discord",
+	"golang.org/x/image":              "bot/chart",
 }
 
 // clocked are the packages that may read the clock: the program and the adapters.
-var clocked = []string{"cmd/spotter", "bot/console"}
+var clocked = []string{"cmd/spotter", "bot/console", "bot/discord", "bot/discord/discordtest", "bot/telegram/telegramtest"}
 
 func TestImports(t *testing.T) {
 	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "spotter/...").Output()

@@ -185,6 +185,8 @@ func (rt *Router) run(ctx context.Context, r *Request, line string) (*Reply, err
 	switch {
 	case c == nil && name == cancelName:
 		return Say("All right, dropped."), nil
+	case c == nil && r.Pressed:
+		return nil, Userf("That button is from an older version of me. `/help` shows what I can do now.").Offer(Button{Label: "Help", Line: "/help"})
 	case c == nil && !r.Private && !r.Addressed:
 		return nil, nil
 	case c == nil:

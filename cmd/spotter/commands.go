@@ -83,6 +83,8 @@ func rootCommand(s surroundings) *cobra.Command {
 	root.AddCommand(
 		&cobra.Command{Use: "run", Short: "Run the bot (the same as no command)", Args: noArgs,
 			RunE: func(cmd *cobra.Command, _ []string) error { return runBot(cmd, s, f) }},
+		&cobra.Command{Use: "invite", Short: "Print the links that add the bot to a Discord server, or to one person", Args: noArgs,
+			RunE: func(cmd *cobra.Command, _ []string) error { return invite(cmd, s, f) }},
 		&cobra.Command{Use: "chat", Short: "Chat on this terminal, whatever else is configured", Args: noArgs,
 			RunE: func(cmd *cobra.Command, _ []string) error { return chat(cmd, s, f) }},
 		asking,
@@ -106,21 +108,28 @@ func noArgs(cmd *cobra.Command, args []string) error {
 	return fmt.Errorf("there is no command %q; spotter --help lists them, and spotter ask \"...\" answers a question", args[0])
 }
 
-// runBot serves the platforms that are configured: so far the terminal.
+// runBot serves the platforms that are configured, or else the terminal.
 func runBot(cmd *cobra.Command, s surroundings, f flags) error {
-	for _, p := range []struct{ env, name string }{
-		{"SPOTTER_DISCORD_TOKEN", "Discord"}, {"SPOTTER_TELEGRAM_TOKEN", "Telegram"},
-	} {
-		if s.getenv(p.env) != "" {
-			fmt.Fprintf(s.stderr, "spotter: %s is set, but this version does not speak %s yet; it comes next. Until then I talk on this terminal.\n", p.env, p.name)
-		}
+	if s.getenv("SPOTTER_TELEGRAM_TOKEN") != "" {
+		fmt.Fprintln(s.stderr, "spotter: SPOTTER_TELEGRAM_TOKEN is set, but this version does not speak Telegram yet; it comes next.")
 	}
-	return chat(cmd, s, f)
+	cfg, err := loadConfig(f, s.getenv)
+	if err != nil {
+		return err
+	}
+	if cfg.Discord.Token == "" {
+		return chat(cmd, s, f)
+	}
+	p, err := open(cmd.Context(), cfg, cfg.logger(s.stderr, false))
+	if err != nil {
+		return err
+	}
+	return errors.Join(p.serve(cmd.Context()), p.Close())
 }
 
 // chat talks on the terminal until its end.
 func chat(cmd *cobra.Command, s surroundings, f flags) error {
-	cfg, err := loadConfig(f)
+	cfg, err := loadConfig(f, s.getenv)
 	if err != nil {
 		return err
 	}
@@ -159,7 +168,7 @@ func ask(cmd *cobra.Command, s surroundings, f flags, question string) error {
 
 // configured is the pages with those of the configuration.
 func configured(s surroundings, f flags) (*pages, error) {
-	cfg, err := loadConfig(f)
+	cfg, err := loadConfig(f, s.getenv)
 	if err != nil {
 		return nil, err
 	}
@@ -169,7 +178,7 @@ func configured(s surroundings, f flags) (*pages, error) {
 // check reports every problem of the pages and of the word lists that lead to them: of the folder that is given or configured,
 // or else of those built in.
 func check(s surroundings, f flags, args []string) error {
-	cfg, err := loadConfig(f)
+	cfg, err := loadConfig(f, s.getenv)
 	if err != nil {
 		return err
 	}

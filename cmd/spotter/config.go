@@ -3,10 +3,11 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
+	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"github.com/adrg/xdg"
@@ -27,15 +28,37 @@ type Config struct {
 	Safety SafetyConfig `toml:"safety"`
 	// Content is where more pages lie.
 	Content ContentConfig `toml:"content"`
+	// Discord is the bot on Discord; it runs there when there is a token.
+	Discord DiscordConfig `toml:"discord"`
 }
+
+// DiscordConfig is what an admin can choose about Discord.
+type DiscordConfig struct {
+	// Token is the bot's token; the environment variable SPOTTER_DISCORD_TOKEN wins over it.
+	Token string `toml:"token"`
+	// TokenFile is a file with nothing but the token in it.
+	TokenFile string `toml:"token_file"`
+	// APIURL stands for https://discord.com: a proxy, or a test server.
+	APIURL string `toml:"api_url"`
+	// ShardID and ShardCount split many servers over several programs.
+	ShardID    int `toml:"shard_id"`
+	ShardCount int `toml:"shard_count"`
+	// DevelopmentGuild is the id of a server in which alone the commands are registered.
+	DevelopmentGuild string `toml:"development_guild"`
+}
+
+// discordToken is the environment variable that holds the token.
+const discordToken = "SPOTTER_DISCORD_TOKEN"
 
 // Default is the configuration without a file.
 func Default() Config {
-	return Config{Data: filepath.Join(xdg.DataHome, "spotter", "spotter.db"), Units: "kg", LogLevel: "info"}
+	return Config{Data: filepath.Join(xdg.DataHome, "spotter", "spotter.db"), Units: "kg", LogLevel: "info",
+		Discord: DiscordConfig{APIURL: "https://discord.com", ShardCount: 1}}
 }
 
-// loadConfig reads the file over the defaults, lets flags win, and validates.
-func loadConfig(f flags) (Config, error) {
+// loadConfig reads the file over the defaults, lets flags and the environment win, reads the files
+// that hold secrets, and validates.
+func loadConfig(f flags, getenv func(string) string) (Config, error) {
 	cfg := Default()
 	if f.config != "" {
 		raw, err := os.ReadFile(f.config)
@@ -52,7 +75,27 @@ func loadConfig(f flags) (Config, error) {
 	if f.data != "" {
 		cfg.Data = f.data
 	}
-	return cfg, cfg.Validate()
+	err := readSecret(&cfg.Discord.Token, cfg.Discord.TokenFile, getenv(discordToken), "discord")
+	return cfg, errors.Join(err, cfg.Validate())
+}
+
+// readSecret makes token what the environment says, or what stands in the file.
+func readSecret(token *string, file, fromEnvironment, table string) error {
+	switch {
+	case fromEnvironment != "":
+		*token = strings.TrimSpace(fromEnvironment)
+	case file != "" && *token != "":
+		return fmt.Errorf("%s.token and %s.token_file are both set; keep one", table, table)
+	case file != "":
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			return fmt.Errorf("%s.token_file: %w", table, err)
+		}
+		if *token = strings.TrimSpace(string(raw)); *token == "" {
+			return fmt.Errorf("%s.token_file: %s is empty", table, file)
+		}
+	}
+	return nil
 }
 
 // decode reads TOML strictly over c: unknown keys and wrong types are errors with line and column.
@@ -87,25 +130,37 @@ func (c Config) Validate() error {
 		errs = append(errs, fmt.Errorf("log_level is %q; it can be \"debug\", \"info\", \"warn\" or \"error\"", c.LogLevel))
 	}
 	errs = append(errs, c.Safety.validate())
-	return errors.Join(errs...)
+	return errors.Join(append(errs, c.Discord.problems()...)...)
+}
+
+// snowflake is how Discord writes an id.
+var snowflake = regexp.MustCompile(`^\d{15,20}$`)
+
+// tokenForm is what a secret may hold: nothing that would break a header or an address.
+var tokenForm = regexp.MustCompile(`^[A-Za-z0-9._:-]*$`)
+
+func (d DiscordConfig) problems() (errs []error) {
+	bad := func(format string, args ...any) { errs = append(errs, fmt.Errorf("discord."+format, args...)) }
+	if !tokenForm.MatchString(d.Token) {
+		bad("token holds characters that no token has; copy it again, without \"Bot\" in front")
+	}
+	if u, err := url.Parse(d.APIURL); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		bad("api_url is %q; it must be an address such as https://discord.com", d.APIURL)
+	}
+	if d.ShardCount < 1 {
+		bad("shard_count is %d; it must be at least 1", d.ShardCount)
+	} else if d.ShardID < 0 || d.ShardID >= d.ShardCount {
+		bad("shard_id is %d; with a shard_count of %d it goes from 0 to %d", d.ShardID, d.ShardCount, d.ShardCount-1)
+	}
+	if d.DevelopmentGuild != "" && !snowflake.MatchString(d.DevelopmentGuild) {
+		bad("development_guild is %q; it must be a server's id, which is a long number", d.DevelopmentGuild)
+	}
+	return errs
 }
 
 func (c Config) unit() strength.Unit {
 	u, _ := strength.ParseUnit(c.Units)
 	return u
-}
-
-// logger writes to w from the chosen level on. On the terminal, where the log would stand between
-// the replies, it is only what has gone wrong, unless everything was asked for.
-func (c Config) logger(w io.Writer, terminal bool) *slog.Logger {
-	var level slog.Level
-	if err := level.UnmarshalText([]byte(c.LogLevel)); err != nil {
-		level = slog.LevelInfo
-	}
-	if terminal && level == slog.LevelInfo {
-		level = slog.LevelWarn
-	}
-	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level}))
 }
 
 // shortHome writes the home folder as ~, for help texts.

@@ -19,7 +19,9 @@ import (
 
 // program is the bot, wired: open, use its router, close.
 type program struct {
+	cfg    Config
 	router *bot.Router
+	store  *store.Store
 	log    *slog.Logger
 	db     kv.DB
 }
@@ -35,20 +37,20 @@ func open(ctx context.Context, cfg Config, log *slog.Logger) (*program, error) {
 	if err != nil {
 		return nil, explain(err, cfg.Data)
 	}
-	router, err := wire(ctx, cfg, db, known.lib, known.answers, log)
-	if err != nil {
+	p := &program{cfg: cfg, log: log, db: db}
+	if err := p.wire(ctx, known.lib, known.answers); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &program{router: router, log: log, db: db}, nil
+	return p, nil
 }
 
-func wire(ctx context.Context, cfg Config, db kv.DB, lib *content.Library, answers *answer.Engine, log *slog.Logger) (*bot.Router, error) {
-	st, err := store.Open(ctx, db)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", cfg.Data, err)
+func (p *program) wire(ctx context.Context, lib *content.Library, answers *answer.Engine) (err error) {
+	if p.store, err = store.Open(ctx, p.db); err != nil {
+		return fmt.Errorf("%s: %w", p.cfg.Data, err)
 	}
-	commands := command.All(command.Deps{Store: st, Library: lib, Answers: answers, Unit: cfg.unit()})
-	return bot.NewRouter(commands, command.Question, answers.Alarm, st, log)
+	commands := command.All(command.Deps{Store: p.store, Library: lib, Answers: answers, Unit: p.cfg.unit()})
+	p.router, err = bot.NewRouter(commands, command.Question, answers.Alarm, p.store, p.log)
+	return err
 }
 
 // Close ends the program's use of its database.
