@@ -15,6 +15,7 @@ type Kept struct {
 	Settings    bool
 	LastWarm    bool
 	Dialogues   int
+	Shown       int // chats in which the page shown last is kept
 	Requests    int // ids of requests that had their effect, kept for two days
 }
 
@@ -52,7 +53,7 @@ func (s *Store) Forget(ctx context.Context, a Account) (k Kept, err error) {
 
 func kept(tx kv.Tx, p Person) (Kept, error) {
 	k := Kept{Settings: !p.Settings.IsZero(), LastWarm: p.LastWarm.Lift != ""}
-	for bucket, n := range map[string]*int{bucketAccounts: &k.Accounts, bucketDialogue: &k.Dialogues, bucketSeen: &k.Requests} {
+	for bucket, n := range map[string]*int{bucketAccounts: &k.Accounts, bucketDialogue: &k.Dialogues, bucketShown: &k.Shown, bucketSeen: &k.Requests} {
 		keys, err := keysOf(tx, bucket, p.ID)
 		if err != nil {
 			return k, err

@@ -10,13 +10,14 @@ const (
 	bucketAccounts  = "accounts"  // person 0 platform 0 user → account record
 	bucketPerson    = "person"    // person → person record
 	bucketDialogue  = "dialogue"  // person 0 platform 0 chat → dialogue record
+	bucketShown     = "shown"     // person 0 platform 0 chat → shown record
 	bucketSeen      = "seen"      // person 0 platform 0 request id → when it had its effect
 	bucketCommunity = "community" // platform 0 community → community record
 	bucketNote      = "note"      // platform 0 name → what its adapter has noted
 )
 
 // ofPerson are the buckets whose keys begin with the person.
-var ofPerson = []string{bucketPerson, bucketAccounts, bucketDialogue, bucketSeen}
+var ofPerson = []string{bucketPerson, bucketAccounts, bucketDialogue, bucketShown, bucketSeen}
 
 // key joins parts with zero bytes; a zero byte within a part is dropped, so that no part can pass
 // for two.

@@ -123,7 +123,7 @@ func ensure(tx kv.Tx, a Account) (Person, error) {
 }
 
 // markSeen notes that the request has its effect now; fresh is false when it had it before.
-// On the way it drops what is over: old notes, and dialogues nobody answered.
+// On the way it drops what is over: old notes, dialogues nobody answered, pages shown a while ago.
 func markSeen(tx kv.Tx, person, platform, request string, now time.Time) (fresh bool, err error) {
 	k := key(person, platform, request)
 	if old, err := tx.Get(bucketSeen, k); err != nil || old != nil {
@@ -141,6 +141,9 @@ func markSeen(tx kv.Tx, person, platform, request string, now time.Time) (fresh 
 		return json.Unmarshal(v, &d) != nil || !now.Before(d.Until)
 	})
 	if err != nil {
+		return false, err
+	}
+	if err := dropShown(tx, person, now); err != nil {
 		return false, err
 	}
 	return true, tx.Put(bucketSeen, k, []byte(now.UTC().Format(time.RFC3339)))

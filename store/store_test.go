@@ -203,11 +203,14 @@ func TestForgetLeavesNothing(t *testing.T) {
 	if err := s.Expect(ctx, "console", "gym", "ana", "/warmup", now.Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}
+	if err := s.Show(ctx, ana, "gym", store.Shown{Topic: "pain/knee"}, now, now.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
 	k, err := s.Forget(ctx, ana)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := store.Kept{Accounts: 1, Settings: true, LastWarm: true, Dialogues: 1, Requests: 1}
+	want := store.Kept{Accounts: 1, Settings: true, LastWarm: true, Dialogues: 1, Shown: 1, Requests: 1}
 	if k != want {
 		t.Errorf("forgot %+v, want %+v", k, want)
 	}
@@ -224,7 +227,7 @@ func dump(t *testing.T, db kv.DB) map[string]string {
 	t.Helper()
 	all := map[string]string{}
 	err := db.View(ctx, func(tx kv.Tx) error {
-		for _, bucket := range []string{"meta", "account", "accounts", "person", "dialogue", "seen"} {
+		for _, bucket := range []string{"meta", "account", "accounts", "person", "dialogue", "shown", "seen"} {
 			err := tx.Scan(bucket, nil, nil, func(k, v []byte) error {
 				all[fmt.Sprintf("%s %q", bucket, k)] = string(v)
 				return nil

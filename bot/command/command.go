@@ -43,8 +43,8 @@ func All(d Deps) []*bot.Command {
 	all = []*bot.Command{
 		Warmup(d.Store, d.Library, d.Unit),
 		Form(d.Library),
-		Ask(d.Answers, d.Library),
-		Topics(d.Library),
+		Ask(d.Answers, d.Library, d.Store),
+		Topics(d.Library, d.Store),
 		Settings(d.Store, d.Unit),
 		Privacy(d.Store),
 		Forgetme(d.Store),

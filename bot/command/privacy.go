@@ -91,6 +91,7 @@ func keptList(k store.Kept) bot.List {
 	add(k.Settings, "your settings: units, bar, plates, time zone")
 	add(k.LastWarm, "your last warm-up: lift, weight and reps, to repeat it")
 	add(k.Dialogues > 0, "%s of mine that waited for your answer", plural(k.Dialogues, "question"))
+	add(k.Shown > 0, "the id of the page you were shown last, for ten minutes, so that you can ask on")
 	add(k.Requests > 0, "the ids of %s, for two days, so that none is carried out twice", plural(k.Requests, "request"))
 	return l
 }

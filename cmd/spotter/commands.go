@@ -152,7 +152,7 @@ func ask(cmd *cobra.Command, s surroundings, f flags, question string) error {
 	if err != nil {
 		return err
 	}
-	router, err := bot.NewRouter([]*bot.Command{command.Ask(known.answers, known.lib)}, command.Question, known.answers.Alarm, bot.NoDialogues{}, slog.New(slog.NewTextHandler(s.stderr, nil)))
+	router, err := bot.NewRouter([]*bot.Command{command.Ask(known.answers, known.lib, nil)}, command.Question, known.answers.Alarm, bot.NoDialogues{}, slog.New(slog.NewTextHandler(s.stderr, nil)))
 	if err != nil {
 		return err
 	}
