@@ -94,7 +94,7 @@ func (rt *Router) resolve(ctx context.Context, r *Request, text string) (line, w
 	if err != nil {
 		return "", "", fmt.Errorf("dialogue: %w", err)
 	}
-	asked, answer := "/"+rt.question.Name+" "+text, rt.completion(waiting, text)
+	asked, answer := "/"+rt.question.Name+" "+text, rt.completion(waiting, text, r.Private || r.Addressed)
 	switch {
 	case text == "" && (r.Private || r.Addressed):
 		return "", waiting, Userf("Ask me something, or try `/warmup deadlift 180`. `/help` shows the rest.")
@@ -142,11 +142,12 @@ func (rt *Router) orSilence(r *Request, line string) string {
 
 // completion is the line that a plain message makes of the one that waits for it; "" when it is no
 // answer to it. An answer parses behind the line, or is the whole command over again; where any text
-// would parse, it is brief or has numbers in it, so that a question is taken for a question.
-func (rt *Router) completion(waiting, text string) string {
-	name, _ := split(waiting)
+// would parse, it is brief or has numbers in it, so that a question is taken for a question. A line
+// that waits with words in it knows itself what answers it, when the bot was meant.
+func (rt *Router) completion(waiting, text string, meant bool) string {
+	name, words := split(waiting)
 	c := rt.names[name]
-	if c == nil || c.takesRest() && !isBrief(text) && !strings.ContainsAny(text, "0123456789") {
+	if c == nil || c.takesRest() && !isBrief(text) && !strings.ContainsAny(text, "0123456789") && !(meant && len(words) > 0) {
 		return ""
 	}
 	for _, line := range []string{waiting + " " + text, "/" + name + " " + text} {

@@ -8,7 +8,7 @@ import (
 
 // The scores other pages need.
 const (
-	nearTrade    = 0.65 // to be offered in place of an answer
+	nearTrade    = 0.35 // to be offered in place of an answer
 	enoughBeside = 0.10 // to be offered beside an answer, at least this share of the score of the page shown
 )
 
@@ -17,8 +17,8 @@ const nearestPages = 3
 
 // themes are the concepts of themes.txt that decide asks for by name.
 type themes struct {
-	trade, trouble, boast, aside, hearsay, others, myPart int
-	back, struck, train, soreness, hurtNow                int
+	trade, trouble, boast, aside, scenery, hearsay, others, myPart  int
+	back, struck, train, soreness, hurtNow, onset, inOrder, falters int
 }
 
 func newThemes(p *parser, b *book) themes {
@@ -29,8 +29,9 @@ func newThemes(p *parser, b *book) themes {
 		}
 		return id
 	}
-	return themes{trade: id("trade"), trouble: id("trouble"), boast: id("boast"), aside: id("aside"), others: id("to-others"), myPart: id("my-part"), hearsay: id("hearsay"),
-		back: id("back"), struck: id("struck"), train: id("train-word"), soreness: id("soreness"), hurtNow: id("hurt-now")}
+	return themes{trade: id("trade"), trouble: id("trouble"), boast: id("boast"), aside: id("aside"), scenery: id("scenery"), others: id("to-others"), myPart: id("my-part"), hearsay: id("hearsay"),
+		back: id("back"), struck: id("struck"), train: id("train-word"), soreness: id("soreness"), hurtNow: id("hurt-now"),
+		onset: id("onset"), inOrder: id("in-order"), falters: id("technique-collapse")}
 }
 
 // decide makes the result of a message: danger first, then what is no question for the pages, then the best page.
@@ -68,7 +69,7 @@ func (e *finder) decide(m *message) Result {
 			r.Asks = e.next(m)
 		}
 		r.Nearest = nearest(pages, nearTrade)
-	case r.Meta == OffTopic && r.Urgency == content.None && said.strong():
+	case r.Meta == OffTopic && r.Urgency == content.None && (said.strong() || said.terms):
 		r.Nearest = nearest(pages, nearTrade)
 	}
 	return r
@@ -172,7 +173,7 @@ func (e *finder) onlyVague(m *message, said subjects) bool {
 	vague, hurts := len(m.found[e.known.vague]) > 0, len(m.found[t.hurtNow]) > 0
 	switch {
 	case said.parts:
-		return !said.feels && !said.strong() && e.rest(m) <= 1
+		return !said.feels && !said.strong() && e.rest(m, t.onset) <= 1
 	case said.lifts, !vague && !hurts, len(m.found[t.soreness]) > 0:
 		return false
 	}
@@ -204,7 +205,7 @@ func (e *finder) rest(m *message, concepts ...int) int {
 
 // boasts reports whether a message boasts or jokes, hurts nowhere, and asks nothing as a sentence of its own.
 func (e *finder) boasts(m *message, said subjects) bool {
-	return len(m.found[e.themes.boast]) > 0 && !m.asked && !said.feels && !e.opens(m, e.known.question) && !e.opens(m, e.known.questionStart)
+	return len(m.found[e.themes.boast]) > 0 && !m.asked && !said.feels && !e.opens(m, e.known.question) && !e.begins(m)
 }
 
 // opens reports whether the concept begins the message or a segment of it.
@@ -214,9 +215,17 @@ func (e *finder) opens(m *message, concept int) bool {
 	})
 }
 
+// begins reports whether a sentence begins like a question, or holds one.
+func (e *finder) begins(m *message) bool {
+	return e.opens(m, e.known.questionStart) || m.says(e.known.questionClause)
+}
+
+// troubled reports whether something is wrong with one's lifting.
+func (e *finder) troubled(m *message) bool { return m.says(e.themes.trouble) || m.says(e.themes.falters) }
+
 // asking reports whether a message wants an answer: it asks, complains or is at a loss.
 func (e *finder) asking(m *message, said subjects) bool {
-	return m.asked || said.feels || len(m.found[e.known.question]) > 0 || len(m.found[e.themes.trouble]) > 0 || e.opens(m, e.known.questionStart)
+	return m.asked || said.feels || m.says(e.known.question) || e.troubled(m) || e.begins(m)
 }
 
 // urgency is the level of the page, as far as the message says that it is so: a page about danger may only be asked about.

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"spotter/content"
@@ -100,6 +101,20 @@ func (p *parser) concepts(file string, l line, names string, b *book) (ids []int
 // inDialogue reports whether a text goes on with the dialogue.
 func inDialogue(text string) bool { return strings.HasPrefix(text, opening) }
 
+// questionIn is what is asked in place of an answer, from the first part of the text on that begins like a question.
+func (e *finder) questionIn(text string) (question string, ok bool) {
+	rest := strings.TrimPrefix(text, opening)
+	for rest != "" {
+		part, after, _ := strings.Cut(rest, ",")
+		m := e.understand(part)
+		if len(m.tokens) > 0 && (m.at(e.known.question, 0) || m.at(e.known.questionStart, 0)) {
+			return strings.TrimSpace(rest), true
+		}
+		rest = after
+	}
+	return "", false
+}
+
 // next is the first question the message does not answer, or nil.
 func (e *finder) next(m *message) *Question {
 	said := opening
@@ -150,7 +165,25 @@ func (e *finder) saidOf(s *step, m *message, last bool) (words string, ok bool) 
 		}
 		return strings.Join(list, " "), true
 	}
+	if last && e.saysNo(m) {
+		return s.choices[0].Text, true
+	}
 	return "", false
+}
+
+// saysNo reports whether the last part of a message is nothing but a no: "no, nothing like that".
+func (e *finder) saysNo(m *message) bool {
+	from := len(m.tokens)
+	for from > 0 && m.segment[from-1] == m.segment[len(m.tokens)-1] {
+		from--
+	}
+	denied := m.covered(e.known.negation)
+	for i := from; i < len(m.tokens); i++ {
+		if !denied[i] && !e.words.stop[m.tokens[i].text] {
+			return false
+		}
+	}
+	return slices.Contains(denied[from:], true)
 }
 
 // goOn makes the result of a text of the dialogue that holds no danger sign.

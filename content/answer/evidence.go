@@ -44,11 +44,11 @@ func (e *finder) evidence(m *message, said subjects, pages []ranked) float64 {
 		weight float64
 		holds  bool
 	}{
-		{weighMark, m.asked}, {weighQuestion, m.says(e.known.question)}, {weighOpening, e.opens(m, e.known.questionStart)},
-		{weighTrouble, m.says(e.themes.trouble)}, {weighFeel, said.feels}, {weighPart, said.parts}, {weighTerm, said.terms},
+		{weighMark, m.asked}, {weighQuestion, m.says(e.known.question)}, {weighOpening, e.begins(m)},
+		{weighTrouble, e.troubled(m)}, {weighFeel, said.feels}, {weighPart, said.parts}, {weighTerm, said.terms},
 		{weighLift, said.lifts}, {weighTrade, said.trade}, {weighMine, m.says(e.known.mine)},
 		{weighSubject, e.toldBy(m, pages)}, {weighCare, best.topic.Urgency == content.SeeProfessional},
-		{weighAside, m.says(e.themes.aside)}, {weighBoast, m.says(e.themes.boast) && !m.says(e.themes.trouble)}, {weighSharing, m.says(e.known.sharing)},
+		{weighAside, m.says(e.themes.aside) || m.says(e.themes.scenery) && !(said.trade && e.toldBy(m, pages))}, {weighBoast, m.says(e.themes.boast) && !e.troubled(m)}, {weighSharing, m.says(e.known.sharing)},
 		{weighOthers, m.says(e.themes.others)},
 	} {
 		switch {

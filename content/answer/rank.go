@@ -147,7 +147,7 @@ func (e *finder) fit(m *message, scores []float64) {
 		case t.Lift == "" || scores[i] <= 0:
 		case slices.Contains(lifts, t.Lift):
 			scores[i] += bonusLift
-		case !slices.ContainsFunc(lifts, func(lift string) bool { return kin(lift, t.Lift) }):
+		case !slices.ContainsFunc(lifts, func(lift string) bool { return kin(lift, t.Lift) || e.leadsTo(lift, t.ID) }):
 			scores[i] -= malusLift
 		}
 	}
@@ -167,6 +167,12 @@ func (e *finder) lifts(m *message) []string {
 		lifts = append(lifts, e.book.concepts[x.concept].name)
 	}
 	return lifts
+}
+
+// leadsTo reports whether the page of a lift names the page about it among the first: "snatch" and the page of both Olympic lifts.
+func (e *finder) leadsTo(lift, topic string) bool {
+	l := e.library.Lift(lift)
+	return l != nil && len(l.Related) > 0 && l.Related[0] == topic
 }
 
 // kin reports whether one lift is a form of the other: "sumo-deadlift" of "deadlift".

@@ -52,7 +52,7 @@ func (e *finder) terms(m *message) terms {
 }
 
 // passed says of each token whether the search passes over it: who said something is not asked about, what is denied ("no
-// numbness") neither, and of "lower back" the last word tells enough, for "lowering" is another subject.
+// numbness") or in order ("bladder fine") neither, and of "lower back" the last word tells enough, for "lowering" is another subject.
 func (e *finder) passed(m *message) []bool {
 	passed := m.covered(e.themes.hearsay)
 	for _, id := range m.named {
@@ -60,7 +60,7 @@ func (e *finder) passed(m *message) []bool {
 		for _, x := range m.found[id] {
 			end := x.start
 			switch {
-			case k == feelKind && x.denied:
+			case (k == feelKind || k == partKind) && x.denied, id == e.themes.inOrder:
 				end = x.end
 			case k == partKind:
 				end = x.end - 1

@@ -33,7 +33,7 @@ type cues struct {
 	negation, notNegation, neverBefore, contrast, endsNegation, newSubject   int
 	past, resolved, present, presentVerb                                     int
 	hypothetical, weakHypothetical, personal, mine                           int
-	question, questionStart, sharing, greeting, botHelp, manipulation, vague int
+	question, questionStart, questionClause, sharing, greeting, botHelp, manipulation, vague int
 	followUp, followOn, treats                                               int
 }
 
@@ -49,7 +49,7 @@ func newCues(p *parser, b *book) cues {
 		negation: id("negation"), notNegation: id("not-negation"), neverBefore: id("never-before"), contrast: id("contrast"),
 		endsNegation: id("ends-negation"), newSubject: id("new-subject"), past: id("past"), resolved: id("resolved"),
 		present: id("present"), presentVerb: id("present-verb"), hypothetical: id("hypothetical"),
-		weakHypothetical: id("weak-hypothetical"), personal: id("personal"), mine: id("mine"), question: id("question"), questionStart: id("question-start"), sharing: id("sharing"),
+		weakHypothetical: id("weak-hypothetical"), personal: id("personal"), mine: id("mine"), question: id("question"), questionStart: id("question-start"), questionClause: id("question-clause"), sharing: id("sharing"),
 		greeting: id("greeting"), botHelp: id("bot-help"), manipulation: id("manipulation"), vague: id("vague"),
 		followUp: id("follow-up"), followOn: id("follow-on"), treats: id("treats"),
 	}
