@@ -51,6 +51,10 @@ func (e *finder) decide(m *message) Result {
 		return r
 	}
 	r := e.route(m, said, pages)
+	// A sign that something is to be looked at is no boast and no other subject.
+	if sign.rule != nil && (r.Outcome == Silent || r.Meta == OffTopic) {
+		r = Result{Outcome: Answer}
+	}
 	r.Lift = lifts[0]
 	switch {
 	case r.Outcome == Answer:
