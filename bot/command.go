@@ -21,7 +21,9 @@ type Command struct {
 	// OnMessage, if any, is what the entry says that hands a message of somebody's to the command, where
 	// the platform has a menu on messages. The message becomes the command's argument.
 	OnMessage string
-	Run       func(ctx context.Context, r *Request) (*Reply, error)
+	// Answers tells whether a plain message answers the question that a line with words in it waits for; nil: if it parses.
+	Answers func(text string) bool
+	Run     func(ctx context.Context, r *Request) (*Reply, error)
 }
 
 // nameForm is what both platforms accept as a command name: Telegram 1-32 of a-z 0-9 _,

@@ -142,12 +142,19 @@ func (rt *Router) orSilence(r *Request, line string) string {
 
 // completion is the line that a plain message makes of the one that waits for it; "" when it is no
 // answer to it. An answer parses behind the line, or is the whole command over again; where any text
-// would parse, it is brief or has numbers in it, so that a question is taken for a question. A line
-// that waits with words in it knows itself what answers it, when the bot was meant.
+// would parse, it is brief or has numbers in it, so that a question is taken for a question. Where a
+// command can tell what answers a line with words in it, it does; meant says that the bot was addressed.
 func (rt *Router) completion(waiting, text string, meant bool) string {
 	name, words := split(waiting)
 	c := rt.names[name]
-	if c == nil || c.takesRest() && !isBrief(text) && !strings.ContainsAny(text, "0123456789") && !(meant && len(words) > 0) {
+	switch {
+	case c == nil:
+		return ""
+	case c.Answers != nil && len(words) > 0:
+		if !c.Answers(text) || !meant && !isBrief(text) {
+			return ""
+		}
+	case c.takesRest() && !isBrief(text) && !strings.ContainsAny(text, "0123456789"):
 		return ""
 	}
 	for _, line := range []string{waiting + " " + text, "/" + name + " " + text} {

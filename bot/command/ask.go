@@ -42,6 +42,7 @@ func Ask(answers *answer.Engine, lib *content.Library, st *store.Store) *bot.Com
 			return answerReply(lib, a), err
 		},
 		OnMessage: "Ask Spotter about this",
+		Answers:   answers.Answers,
 	}
 }
 

@@ -20,6 +20,7 @@ import (
 // program is the bot, wired: open, use its router, close.
 type program struct {
 	cfg    Config
+	known  *pages
 	router *bot.Router
 	store  *store.Store
 	log    *slog.Logger
@@ -37,19 +38,19 @@ func open(ctx context.Context, cfg Config, log *slog.Logger) (*program, error) {
 	if err != nil {
 		return nil, explain(err, cfg.Data)
 	}
-	p := &program{cfg: cfg, log: log, db: db}
-	if err := p.wire(ctx, known.lib, known.answers); err != nil {
+	p := &program{cfg: cfg, known: known, log: log, db: db}
+	if err := p.wire(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return p, nil
 }
 
-func (p *program) wire(ctx context.Context, lib *content.Library, answers *answer.Engine) (err error) {
+func (p *program) wire(ctx context.Context) (err error) {
 	if p.store, err = store.Open(ctx, p.db); err != nil {
 		return fmt.Errorf("%s: %w", p.cfg.Data, err)
 	}
-	commands := command.All(command.Deps{Store: p.store, Library: lib, Answers: answers, Unit: p.cfg.unit()})
-	p.router, err = bot.NewRouter(commands, command.Question, answers.Alarm, p.store, p.log)
+	commands := command.All(command.Deps{Store: p.store, Library: p.known.lib, Answers: p.known.answers, Unit: p.cfg.unit()})
+	p.router, err = bot.NewRouter(commands, command.Question, p.known.answers.Alarm, p.store, p.log)
 	return err
 }
 

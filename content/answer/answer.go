@@ -111,5 +111,8 @@ func (e *Engine) Ask(text string) Result { return e.now.Load().Ask(text) }
 // normal" is then about that page, and "what about squats" about the same for another lift.
 func (e *Engine) AskAfter(text, last string) Result { return e.now.Load().AskAfter(text, last) }
 
+// Answers reports whether a text answers Result.Asks, rather than being about something else.
+func (e *Engine) Answers(text string) bool { return e.now.Load().Answers(text) }
+
 // Alarm reports whether the text holds a danger sign of level urgent or emergency that is so now.
 func (e *Engine) Alarm(text string) bool { return e.now.Load().Alarm(text) }

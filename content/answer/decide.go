@@ -225,7 +225,9 @@ func (e *finder) begins(m *message) bool {
 }
 
 // troubled reports whether something is wrong with one's lifting.
-func (e *finder) troubled(m *message) bool { return m.says(e.themes.trouble) || m.says(e.themes.falters) }
+func (e *finder) troubled(m *message) bool {
+	return m.says(e.themes.trouble) || m.says(e.themes.falters)
+}
 
 // asking reports whether a message wants an answer: it asks, complains or is at a loss.
 func (e *finder) asking(m *message, said subjects) bool {

@@ -101,18 +101,22 @@ func (p *parser) concepts(file string, l line, names string, b *book) (ids []int
 // inDialogue reports whether a text goes on with the dialogue.
 func inDialogue(text string) bool { return strings.HasPrefix(text, opening) }
 
-// questionIn is what is asked in place of an answer, from the first part of the text on that begins like a question.
-func (e *finder) questionIn(text string) (question string, ok bool) {
-	rest := strings.TrimPrefix(text, opening)
-	for rest != "" {
-		part, after, _ := strings.Cut(rest, ",")
-		m := e.understand(part)
-		if len(m.tokens) > 0 && (m.at(e.known.question, 0) || m.at(e.known.questionStart, 0)) {
-			return strings.TrimSpace(rest), true
-		}
-		rest = after
+// maxUnclear is the length of a message that is an answer though the lists know nothing of it ("dunno"), in words.
+const maxUnclear = 3
+
+// Answers reports whether a text answers a question of the dialogue, rather than being about something else.
+func (e *finder) Answers(text string) bool {
+	m := e.understand(text)
+	if len(m.tokens) == 0 || m.at(e.known.question, 0) || m.at(e.known.questionStart, 0) {
+		return false
 	}
-	return "", false
+	for i := range e.dialogue.steps {
+		if slices.ContainsFunc(e.dialogue.steps[i].known, m.says) {
+			return true
+		}
+	}
+	said := e.subjects(m)
+	return e.saysNo(m) || len(m.tokens) <= maxUnclear && !said.lifts && !said.trade && !e.onlyGreets(m)
 }
 
 // next is the first question the message does not answer, or nil.

@@ -66,16 +66,8 @@ func (l *Lists) finder(lib *content.Library) (*finder, error) {
 	return e, nil
 }
 
-// Ask answers a text. A question in the middle of a dialogue is a question.
-func (e *finder) Ask(text string) Result {
-	m := e.understand(text)
-	if m.dialogue && e.triage(m).rule == nil {
-		if question, ok := e.questionIn(text); ok {
-			return e.Ask(question)
-		}
-	}
-	return e.decide(m)
-}
+// Ask answers a text.
+func (e *finder) Ask(text string) Result { return e.decide(e.understand(text)) }
 
 // Alarm reports whether the text holds a danger sign.
 func (e *finder) Alarm(text string) bool {

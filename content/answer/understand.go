@@ -30,11 +30,11 @@ type view [][]match
 
 // cues are the concepts of cues.txt that this package asks for by name.
 type cues struct {
-	negation, notNegation, neverBefore, contrast, endsNegation, newSubject   int
-	past, resolved, present, presentVerb                                     int
-	hypothetical, weakHypothetical, personal, mine                           int
+	negation, notNegation, neverBefore, contrast, endsNegation, newSubject                   int
+	past, resolved, present, presentVerb                                                     int
+	hypothetical, weakHypothetical, personal, mine                                           int
 	question, questionStart, questionClause, sharing, greeting, botHelp, manipulation, vague int
-	followUp, followOn, treats                                               int
+	followUp, followOn, treats                                                               int
 }
 
 func newCues(p *parser, b *book) cues {
