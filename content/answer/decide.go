@@ -123,7 +123,7 @@ func (e *finder) route(m *message, said subjects, pages []ranked) Result {
 		return Result{Outcome: Silent, Meta: NotAQuestion}
 	case e.evidence(m, said, pages) > 0:
 		return Result{Outcome: Answer}
-	case !asking, m.says(e.themes.others), !m.asked && (m.says(k.sharing) || m.says(e.themes.boast)):
+	case !e.asksOutright(m) && !(said.feels && said.parts), m.says(e.themes.others), !m.asked && (m.says(k.sharing) || m.says(e.themes.boast)):
 		return Result{Outcome: Silent, Meta: NotAQuestion}
 	}
 	return Result{Outcome: Decline, Meta: OffTopic}
@@ -219,6 +219,11 @@ func (e *finder) opens(m *message, concept int) bool {
 	})
 }
 
+// asksOutright reports whether a message is a question in its form.
+func (e *finder) asksOutright(m *message) bool {
+	return m.asked || m.says(e.known.question) || e.begins(m)
+}
+
 // begins reports whether a sentence begins like a question, or holds one.
 func (e *finder) begins(m *message) bool {
 	return e.opens(m, e.known.questionStart) || m.says(e.known.questionClause)
@@ -231,7 +236,7 @@ func (e *finder) troubled(m *message) bool {
 
 // asking reports whether a message wants an answer: it asks, complains or is at a loss.
 func (e *finder) asking(m *message, said subjects) bool {
-	return m.asked || said.feels || m.says(e.known.question) || e.troubled(m) || e.begins(m)
+	return e.asksOutright(m) || said.feels || e.troubled(m)
 }
 
 // urgency is the level of the page, as far as the message says that it is so: a page about danger may only be asked about.
