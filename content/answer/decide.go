@@ -42,6 +42,9 @@ func (e *finder) decide(m *message) Result {
 		return Result{Outcome: Escalate, Topic: sign.page, Words: e.wordsFor(sign), Urgency: sign.level, Lift: lifts[0]}
 	}
 	pages, said := e.rank(m), e.subjects(m)
+	if sensed := e.sense(m, pages); sensed.rule != nil {
+		return Result{Outcome: Escalate, Topic: sensed.page, Words: e.wordsFor(sensed), Urgency: sensed.level, Lift: lifts[0]}
+	}
 	if sign.rule != nil {
 		pages = raise(pages, sign.page)
 	}

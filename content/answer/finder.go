@@ -15,6 +15,7 @@ type finder struct {
 	known    cues
 	themes   themes
 	dialogue dialogue
+	learned  *learned
 	local    Local
 	library  *content.Library
 	index    *index
@@ -57,6 +58,7 @@ func (l *Lists) finder(lib *content.Library) (*finder, error) {
 	e.themes = newThemes(p, book)
 	e.signs = p.rules("signs.txt", book, lib, readSign)
 	e.dialogue = p.dialogue("dialogue.txt", book, lib)
+	e.learned = p.learned("learned.txt")
 	e.hints = p.rules("hints.txt", book, lib, readHint)
 	l.words.others()
 	if len(p.problems) > 0 {
@@ -71,6 +73,7 @@ func (e *finder) Ask(text string) Result { return e.decide(e.understand(text)) }
 
 // Alarm reports whether the text holds a danger sign.
 func (e *finder) Alarm(text string) bool {
-	a := e.triage(e.understand(text))
-	return a.rule != nil && a.level >= content.Urgent
+	m := e.understand(text)
+	a := e.triage(m)
+	return a.rule != nil && a.level >= content.Urgent || e.sense(m, nil).rule != nil
 }
