@@ -45,6 +45,46 @@ const (
 type phrase struct {
 	concept int
 	elems   []element
+	needs   []sketch // of the elements after the first that may not be missing
+}
+
+// sketch is a set of words, as one bit for each: sets without a common bit have no common word.
+type sketch uint64
+
+func bit(word string) sketch {
+	h := uint32(2166136261) // FNV-1a
+	for i := 0; i < len(word); i++ {
+		h = (h ^ uint32(word[i])) * 16777619
+	}
+	return 1 << (h >> 26)
+}
+
+func (t *token) sketch() sketch {
+	s := bit(t.stem) | bit(t.text)
+	for _, o := range t.other {
+		s |= bit(o)
+	}
+	return s
+}
+
+func (e *element) sketch() (s sketch) {
+	for _, w := range e.stems {
+		s |= bit(w)
+	}
+	for _, w := range e.exact {
+		s |= bit(w)
+	}
+	return s
+}
+
+// within reports whether a message of those words may hold the phrase.
+func (ph *phrase) within(words sketch) bool {
+	for _, n := range ph.needs {
+		if n&words == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // book is every concept and phrase, indexed by the words a phrase can begin with.
@@ -168,12 +208,17 @@ func (b *book) readPhrases(p *parser, file string, l line, id int) {
 			p.problem(file, l.number, "%q: %s", text, problem)
 			continue
 		}
-		b.add(phrase{id, elems})
+		b.add(phrase{concept: id, elems: elems})
 	}
 }
 
 func (b *book) add(ph phrase) {
 	id := len(b.phrases)
+	for i := 1; i < len(ph.elems); i++ {
+		if e := &ph.elems[i]; !e.gap && !e.optional {
+			ph.needs = append(ph.needs, e.sketch())
+		}
+	}
 	b.phrases = append(b.phrases, ph)
 	// A phrase can begin with its first element, or with the next if that one may be missing.
 	for _, e := range ph.elems {
@@ -281,7 +326,7 @@ func (b *book) lift(lift *content.Lift) {
 			key = append(key, t.stem)
 		}
 		if len(elems) > 0 && !b.ignored[strings.Join(key, " ")] {
-			b.add(phrase{id, elems})
+			b.add(phrase{concept: id, elems: elems})
 		}
 	}
 }

@@ -76,12 +76,16 @@ func asks(text string) bool {
 // find finds every concept, then drops what stands in harmless wording or inside the name of a lift.
 func (e *finder) find(m *message) {
 	hidden := make([]bool, len(m.tokens))
+	var words sketch
+	for i := range m.tokens {
+		words |= m.tokens[i].sketch()
+	}
 	for i := range m.tokens {
 		t := &m.tokens[i]
-		e.try(m, i, e.book.byStem[t.stem])
-		e.try(m, i, e.book.byText[t.text])
+		e.try(m, i, words, e.book.byStem[t.stem])
+		e.try(m, i, words, e.book.byText[t.text])
 		for _, s := range t.other {
-			e.try(m, i, e.book.byStem[s])
+			e.try(m, i, words, e.book.byStem[s])
 		}
 	}
 	slices.Sort(m.named)
@@ -98,9 +102,12 @@ func (e *finder) find(m *message) {
 	e.hideInLifts(m)
 }
 
-func (e *finder) try(m *message, i int, phrases []int) {
+func (e *finder) try(m *message, i int, words sketch, phrases []int) {
 	for _, id := range phrases {
 		ph := &e.book.phrases[id]
+		if !ph.within(words) {
+			continue
+		}
 		end := e.book.matchAt(ph, m.tokens, i)
 		if end <= i {
 			continue
