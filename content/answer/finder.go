@@ -23,10 +23,11 @@ type finder struct {
 
 // Lists is the word lists while they are read, which is half of the time an engine takes to start. It is good for one engine.
 type Lists struct {
-	parser *parser
-	words  *lexicon
-	book   *book
-	done   chan struct{}
+	parser  *parser
+	words   *lexicon
+	book    *book
+	learned *learned
+	done    chan struct{}
 }
 
 // ReadLists begins to read the word lists, so that the pages can be read at the same time.
@@ -36,8 +37,10 @@ func readLists(lists map[string]string) *Lists {
 	l := &Lists{parser: &parser{lists: lists}, done: make(chan struct{})}
 	go func() {
 		defer close(l.done)
+		wait := l.parser.beside(func(p *parser) { l.learned = p.learned("learned.txt") })
 		l.words = newLexicon(l.parser)
 		l.book = newBook(l.parser, l.words)
+		wait()
 	}()
 	return l
 }
@@ -53,12 +56,11 @@ func (l *Lists) finder(lib *content.Library) (*finder, error) {
 	for _, lift := range lib.Lifts() {
 		book.lift(lift)
 	}
-	e := &finder{words: l.words, book: book, library: lib}
+	e := &finder{words: l.words, book: book, learned: l.learned, library: lib}
 	e.known = newCues(p, book)
 	e.themes = newThemes(p, book)
 	e.signs = p.rules("signs.txt", book, lib, readSign)
 	e.dialogue = p.dialogue("dialogue.txt", book, lib)
-	e.learned = p.learned("learned.txt")
 	e.hints = p.rules("hints.txt", book, lib, readHint)
 	l.words.others()
 	if len(p.problems) > 0 {

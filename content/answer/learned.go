@@ -29,7 +29,7 @@ const maxSensed = 120
 
 // learned reads lines of a feature and its two weights; the feature "=" stands for every message.
 func (p *parser) learned(file string) *learned {
-	l := &learned{seed: maphash.MakeSeed(), weights: map[uint64][2]float32{}}
+	l := &learned{seed: maphash.MakeSeed(), weights: make(map[uint64][2]float32, usualWords)}
 	for _, line := range p.lines(file) {
 		fields := strings.Fields(line.text)
 		if len(fields) < 3 {

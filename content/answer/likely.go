@@ -14,21 +14,25 @@ type likely struct {
 
 // How sure a model is of what it has seen; chosen by measuring on our own questions.
 const (
-	smoothing  = 60.0 // how many features every page is thought to have seen besides its own
-	titleCount = 2    // how often the title counts as a way of asking
-	spread     = 3.0  // the difference in log-likelihood that makes a page e times less likely
-	maxLetters = 600  // how many runs of letters of a question are looked at
+	smoothing    = 60.0 // how many features every page is thought to have seen besides its own
+	titleCount   = 2    // how often the title counts as a way of asking
+	spread       = 3.0  // the difference in log-likelihood that makes a page e times less likely
+	usualRepeats = 4    // how often a feature is seen; a guess that saves growing
+	maxLetters   = 600  // how many runs of letters of a question are looked at
 )
 
 // newLikely counts the features of every page; pages holds one list for each.
 func newLikely(pages [][]uint64) *likely {
 	m := &likely{none: make([]float64, len(pages))}
-	all, sum := map[uint64]float64{}, 0
+	sum := 0
+	for _, features := range pages {
+		sum += len(features)
+	}
+	all := make(map[uint64]float64, sum/usualRepeats)
 	for i, features := range pages {
 		for _, f := range features {
 			all[f]++
 		}
-		sum += len(features)
 		m.none[i] = math.Log(smoothing / (float64(len(features)) + smoothing))
 	}
 	m.gain = make(map[uint64][]posting, len(all))

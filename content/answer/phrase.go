@@ -103,9 +103,12 @@ type book struct {
 	elements map[string]element // the same for elements
 }
 
+// usualWords is about how many words the lists have; a guess that saves growing.
+const usualWords = 4096
+
 func newBook(p *parser, words *lexicon) *book {
-	b := &book{words: words, byName: map[string]int{}, byStem: map[string][]int{}, byText: map[string][]int{}, filler: map[string]bool{},
-		denial: map[string]bool{}, ignored: map[string]bool{}, sets: map[string][]string{}, tokens: map[string]token{}, elements: map[string]element{}}
+	b := &book{words: words, byName: map[string]int{}, byStem: make(map[string][]int, usualWords), byText: make(map[string][]int, usualWords), filler: map[string]bool{},
+		denial: map[string]bool{}, ignored: map[string]bool{}, sets: map[string][]string{}, tokens: make(map[string]token, usualWords), elements: make(map[string]element, usualWords)}
 	b.read(p, "cues.txt")
 	b.singles(b.filler, "filler")
 	b.singles(b.denial, "negation")

@@ -22,6 +22,9 @@ const (
 	conceptTerm = 0.7 // a concept counts a little less than the word itself
 )
 
+// usualTerms is about how many terms the pages have; a guess that saves growing.
+const usualTerms = 4096
+
 // index is the pages prepared for searching; it keeps for every term what it adds to the score of each page.
 type index struct {
 	topics   []*content.Topic
@@ -50,8 +53,8 @@ type askPhrase struct {
 
 // newIndex reads every page once. Questions of pages are understood like those of people, so that both become the same terms.
 func newIndex(e *finder) *index {
-	x := &index{topics: e.library.Topics(), place: map[string]int{}, gain: map[string][]posting{}, weight: map[string]float64{},
-		inPhrase: map[string][]int32{}, seed: maphash.MakeSeed()}
+	x := &index{topics: e.library.Topics(), place: map[string]int{}, gain: make(map[string][]posting, usualTerms), weight: make(map[string]float64, usualTerms),
+		inPhrase: make(map[string][]int32, usualTerms), seed: maphash.MakeSeed()}
 	fields := make([]fields, len(x.topics))
 	titles := make([][]token, len(x.topics))
 	none := make(view, len(e.book.concepts))
@@ -169,7 +172,7 @@ func text(t *content.Topic) string {
 
 // weigh gives each term its rareness: the inverse document frequency of BM25.
 func (x *index) weigh(pages []fields) {
-	in := map[string]float64{}
+	in := make(map[string]float64, usualTerms)
 	for i := range pages {
 		seen := map[string]bool{}
 		pages[i].each(func(_ float64, bag map[string]float64) {
