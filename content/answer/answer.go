@@ -2,7 +2,7 @@
 // searched, and when none fits well enough it says so. It must not know who asks, where, or what a reply looks like.
 //
 // The way of a question, one file each: normalise.go and spell.go make words of it, foreign.go puts other languages into English,
-// understand.go, scope.go and denial.go find what it speaks of and what of that is so now, triage.go looks for danger signs,
+// understand.go, scope.go and denial.go find what it speaks of and what of that is so now, triage.go looks for danger signs by rules and learned.go for what no rule expects,
 // terms.go, retrieve.go, likely.go and rank.go rank the pages, evidence.go and decide.go choose, dialogue.go asks back, follow.go goes on with the page
 // before. What it knows of language stands in the text files beside them, each with its format at the top:
 //
@@ -11,6 +11,7 @@
 //	cues.txt                             denial, time, supposition, kinds of message
 //	concepts.txt themes.txt              what a message can speak of
 //	signs.txt                            which of it is a danger, how great, and which page speaks
+//	learned.txt                          which words tell of an emergency, learned from examples, not written by hand
 //	hints.txt subjects.txt               which of it a page is about
 //	dialogue.txt                         what is asked back
 package answer

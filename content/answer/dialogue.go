@@ -111,8 +111,11 @@ func (e *finder) Answers(text string) bool {
 		return false
 	}
 	for i := range e.dialogue.steps {
-		if slices.ContainsFunc(e.dialogue.steps[i].known, m.says) {
-			return true
+		for _, id := range e.dialogue.steps[i].known {
+			// Much happens today that is no answer to "since when".
+			if m.says(id) && (id != e.themes.onset || e.rest(m, id) < maxUnclear) {
+				return true
+			}
 		}
 	}
 	said := e.subjects(m)

@@ -164,3 +164,15 @@ func TestReloadKeepsWhatWorks(t *testing.T) {
 		t.Errorf("%v %v", r.Outcome, r.Words)
 	}
 }
+
+func TestWhatAnswersAQuestionBack(t *testing.T) {
+	e := engine(t)
+	for text, want := range map[string]bool{
+		"my shoulder, since last week": true, "no, nothing like that": true, "none": true, "since monday": true, "dunno": true,
+		"how do i brace for squats": false, "180 deadlift": false, "hit a big pr today": false, "thanks": false, "": false,
+	} {
+		if got := e.Answers(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}

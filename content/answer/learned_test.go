@@ -117,3 +117,42 @@ func TestLearned(t *testing.T) {
 		t.Error("learned.txt is not what the examples teach: run go test ./content/answer -run Learned -update")
 	}
 }
+
+// TestFeatures holds what the model does not see: what is denied, and harmless wording.
+func TestFeatures(t *testing.T) {
+	e := engine(t)
+	for text, want := range map[string]bool{"groin is numb": true, "no numbness, no tingling": false, "bladder and bowels fine": false} {
+		list := e.features(e.understand(text))
+		got := slices.ContainsFunc([]string{"numb", "tingl", "bladder"}, func(w string) bool { return slices.Contains(list, w) })
+		if got != want {
+			t.Errorf("%q: %q", text, list)
+		}
+	}
+}
+
+// TestSecondReading holds that the model alone recognises most emergencies, and takes hardly anything else for one.
+func TestSecondReading(t *testing.T) {
+	e := engine(t)
+	sensed := func(text string) bool { return e.sense(e.understand(text), nil).rule != nil }
+	count := func(file string, of func(line string) (string, bool)) (n, all float64) {
+		for _, line := range examples(t, file) {
+			if text, ok := of(line); ok {
+				all++
+				if sensed(text) {
+					n++
+				}
+			}
+		}
+		return n, all
+	}
+	fires, all := count("fires.txt", func(line string) (string, bool) {
+		_, text, _ := strings.Cut(line, ": ")
+		return text, strings.HasPrefix(line, "emergency")
+	})
+	if fires < 0.8*all {
+		t.Errorf("%.0f of %.0f emergencies are sensed", fires, all)
+	}
+	if n, all := count("quiet.txt", func(line string) (string, bool) { return line, true }); n > 0.005*all {
+		t.Errorf("%.0f of %.0f harmless messages are taken for emergencies", n, all)
+	}
+}
