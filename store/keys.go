@@ -13,6 +13,7 @@ const (
 	bucketSeen      = "seen"      // person 0 platform 0 request id → when it had its effect
 	bucketCommunity = "community" // platform 0 community → community record
 	bucketNote      = "note"      // platform 0 name → what its adapter has noted
+	bucketProgress  = "progress"  // platform 0 stream → progress record
 )
 
 // ofPerson are the buckets whose keys begin with the person.
