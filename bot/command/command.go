@@ -42,6 +42,7 @@ func All(d Deps) []*bot.Command {
 	var all []*bot.Command
 	all = []*bot.Command{
 		Warmup(d.Store, d.Library, d.Unit),
+		Plates(d.Store, d.Unit),
 		Form(d.Library),
 		Ask(d.Answers, d.Library),
 		Topics(d.Library),
@@ -53,6 +54,10 @@ func All(d Deps) []*bot.Command {
 	}
 	return all
 }
+
+// Linked names the commands that a link may call with arguments: whoever follows it has not typed them,
+// and they change nothing.
+var Linked = []string{"warmup", "plates", "form", "topics"}
 
 // account is who sent the request, in the store's words.
 func account(r *bot.Request) store.Account {

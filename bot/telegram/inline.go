@@ -54,7 +54,7 @@ func (t *Telegram) onInline(q *inlineQuery, now time.Time) {
 }
 
 // offer is an offer with the message it sends: what the command says to the asker, looked at only.
-func (t *Telegram) offer(ctx context.Context, q *inlineQuery, o Offer, now time.Time) (result, bool) {
+func (t *Telegram) offer(ctx context.Context, q *inlineQuery, o bot.Offer, now time.Time) (result, bool) {
 	r := &bot.Request{Platform: Platform, User: itoa(q.From.ID), Addressed: true, Pressed: true, Text: o.Line, Now: now}
 	reply := t.handler.Handle(ctx, r)
 	if reply == nil || reply.For == bot.OnlyAsker {

@@ -47,7 +47,7 @@ type Options struct {
 	// they must change nothing; the other commands a link calls bare.
 	Linked []string
 	// Offers lists what inline mode offers for what was typed; nil switches it off.
-	Offers func(query string) []Offer
+	Offers func(query string) []bot.Offer
 	// Profiles are what the bot says of itself, by language code; "" is for all others.
 	Profiles map[string]Profile
 	Memory   Memory
@@ -55,12 +55,6 @@ type Options struct {
 
 	Limits *Limits       // nil means TelegramLimits
 	Retry  time.Duration // the first wait after a fault; 0 means a second
-}
-
-// Offer is a result of inline mode: a command line, and what it is called.
-type Offer struct {
-	Title, About string
-	Line         string
 }
 
 // Limits of our own.
