@@ -13,7 +13,7 @@ func TestOffers(t *testing.T) {
 	offers := command.Offers(lib)
 	for query, want := range map[string][]string{
 		"180 dl":       {"/warmup deadlift 180", "/plates 180", "/form deadlift"},
-		"squat 315 lb": {"/warmup squat 315lb", "/plates 315lb"}, // its technique is not written
+		"315 lb dl": {"/warmup deadlift 315lb", "/plates 315lb", "/form deadlift"},
 		"100kg":        {"/warmup deadlift 100kg", "/warmup squat 100kg", "/warmup bench-press 100kg", "/plates 100kg"},
 		"deadlift":     {"/form deadlift"},
 		"":             nil,

@@ -18,11 +18,12 @@ import (
 
 // program is the bot, wired: open, use its router, close.
 type program struct {
-	cfg    Config
-	router *bot.Router
-	store  *store.Store
-	log    *slog.Logger
-	db     kv.DB
+	cfg     Config
+	router  *bot.Router
+	library *content.Library
+	store   *store.Store
+	log     *slog.Logger
+	db      kv.DB
 }
 
 // open wires the program. Its error lists everything that is wrong with the pages or commands.
@@ -35,7 +36,7 @@ func open(ctx context.Context, cfg Config, log *slog.Logger) (*program, error) {
 	if err != nil {
 		return nil, explain(err, cfg.Data)
 	}
-	p := &program{cfg: cfg, log: log, db: db}
+	p := &program{cfg: cfg, log: log, db: db, library: lib}
 	if err := p.wire(ctx, lib, answers); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
