@@ -1,7 +1,6 @@
 package discord
 
 import (
-	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -182,11 +181,3 @@ const (
 	maxChoices = 25
 	maxChoice  = 100
 )
-
-// name is what the log calls the interaction.
-func (in *interaction) name(commands map[string]*bot.Command) string {
-	if c := commands[in.Data.Name]; c != nil {
-		return c.Name
-	}
-	return cmp.Or(map[int]string{kindComponent: "button", kindModal: "form"}[in.Kind], "none")
-}

@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -165,11 +166,6 @@ func small(t bot.Text) bot.Text {
 // table adds a table in fixed width, over several messages when it is long.
 func (f *flow) table(t bot.Table) {
 	laid := t.Lay(tableWidth)
-	lines := append([]string{}, laid.Rows...)
-	if laid.Head != "" {
-		lines = append([]string{laid.Head}, lines...)
-	}
-	lines = append(lines, laid.Below...)
 	f.add(set(bot.S(bot.Strong, oneLine(t.Caption))), false)
 	f.open = f.open || oneLine(t.Caption) != ""
 	open := ""
@@ -179,7 +175,7 @@ func (f *flow) table(t bot.Table) {
 		}
 		open = ""
 	}
-	for _, l := range lines {
+	for _, l := range slices.Concat(laid.Head, laid.Rows, laid.Below) {
 		l = cut(l, f.limit-1)
 		if size(open)+1+size(l) > f.limit/2 {
 			flush()
