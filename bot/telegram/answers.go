@@ -11,33 +11,35 @@ type answer struct {
 	waiting  string // the line of the question that the message answered
 }
 
-// answers remembers the last answers, so that a message which is edited gets another answer in the
-// place of the first. They are kept in memory alone: after a restart an edited message is answered anew.
-type answers struct {
+// recent remembers the last values, in memory alone. Answers are remembered so that a message which is
+// edited gets another answer in the place of the first; after a restart it is answered anew.
+type recent[V any] struct {
 	mu   sync.Mutex
-	by   map[string]answer
+	by   map[string]V
 	ring []string
 	next int
 }
 
-func newAnswers(n int) *answers { return &answers{by: map[string]answer{}, ring: make([]string, n)} }
-
-func (a *answers) add(message string, said answer) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if _, known := a.by[message]; !known {
-		delete(a.by, a.ring[a.next])
-		a.ring[a.next] = message
-		a.next = (a.next + 1) % len(a.ring)
-	}
-	a.by[message] = said
+func newRecent[V any](n int) *recent[V] {
+	return &recent[V]{by: map[string]V{}, ring: make([]string, n)}
 }
 
-func (a *answers) of(message string) (answer, bool) {
+func (a *recent[V]) add(key string, value V) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	said, known := a.by[message]
-	return said, known
+	if _, known := a.by[key]; !known {
+		delete(a.by, a.ring[a.next])
+		a.ring[a.next] = key
+		a.next = (a.next + 1) % len(a.ring)
+	}
+	a.by[key] = value
+}
+
+func (a *recent[V]) of(key string) (value V, known bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	value, known = a.by[key]
+	return value, known
 }
 
 // greeted are the groups that were greeted a moment ago.

@@ -31,7 +31,7 @@ func (t *Telegram) lost(ctx context.Context, p place) {
 	switch {
 	case p.chat == 0:
 	case p.private:
-		t.failed("a note could not be kept", t.o.Memory.SetReachable(ctx, Platform, itoa(p.chat), false, time.Now()))
+		t.reachable(ctx, itoa(p.chat), false)
 	default:
 		t.failed("a group could not be noted", t.o.Memory.Leave(ctx, Platform, itoa(p.chat), time.Now()))
 	}

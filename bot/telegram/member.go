@@ -15,7 +15,7 @@ func (t *Telegram) onMember(c *memberChange, now time.Time) {
 	id := itoa(c.Chat.ID)
 	switch {
 	case c.Chat.private():
-		t.failed("a note could not be kept", t.o.Memory.SetReachable(ctx, Platform, id, c.New.in(), now))
+		t.reachable(ctx, id, c.New.in())
 	case !c.New.in():
 		t.failed("a group could not be noted", t.o.Memory.Leave(ctx, Platform, id, now))
 		t.o.Log.Info("a group removed me", "platform", Platform)

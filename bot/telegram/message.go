@@ -37,9 +37,9 @@ func (t *Telegram) onMessage(m *message, r *bot.Request, silent bool) {
 	ctx, cancel := context.WithTimeout(t.base, answerTime)
 	defer cancel()
 	if r.Private {
-		t.failed("a note could not be kept", t.o.Memory.SetReachable(ctx, Platform, r.User, true, r.Now))
+		t.reachable(ctx, r.User, true)
 	}
-	waiting := t.waiting(ctx, m, r)
+	waiting, _ := t.asked.of(r.Chat + " " + r.User)
 	p := placeOf(m)
 	reply := t.reply(ctx, r, p)
 	if reply == nil || silent {
@@ -49,14 +49,15 @@ func (t *Telegram) onMessage(m *message, r *bot.Request, silent bool) {
 	t.answers.add(r.Message, answer{messages: got, waiting: waiting})
 }
 
-// waiting is the open question that a plain message may answer, to be remembered in case it is edited.
-func (t *Telegram) waiting(ctx context.Context, m *message, r *bot.Request) string {
-	if r.User == "" || isCommand(r.Text) || !r.Private && m.ReplyTo == nil {
-		return ""
+// reachable notes whether a person can be written to, unless that is known.
+func (t *Telegram) reachable(ctx context.Context, account string, can bool) {
+	if was, known := t.reached.of(account); known && was == can {
+		return
 	}
-	line, err := t.o.Memory.Expected(ctx, Platform, r.Chat, r.User, r.Now)
-	t.failed("an open question could not be read", err)
-	return line
+	err := t.o.Memory.SetReachable(ctx, Platform, account, can, time.Now())
+	if t.failed("a note could not be kept", err); err == nil {
+		t.reached.add(account, can)
+	}
 }
 
 func isCommand(text string) bool { return len(text) > 1 && text[0] == '/' }
@@ -68,12 +69,17 @@ func (t *Telegram) reply(ctx context.Context, r *bot.Request, p place) *bot.Repl
 	if c := t.command(r.Text); r.User == "" && c != nil && c.For == bot.OnlyAsker {
 		return bot.Say("I can't tell who you are while you write as a group or a channel, and that one is personal. Switch it off for a moment, or write to me alone.")
 	}
-	if !r.Addressed && !isCommand(r.Text) {
-		return t.handler.Handle(ctx, r) // most likely silence, which needs no sign that something is coming
+	if r.Addressed || isCommand(r.Text) { // else it is most likely silence, which nothing announces
+		typing := time.AfterFunc(typingAfter, func() { t.typing(p) })
+		defer typing.Stop()
 	}
-	typing := time.AfterFunc(typingAfter, func() { t.typing(p) })
-	defer typing.Stop()
-	return t.handler.Handle(ctx, r)
+	reply := t.handler.Handle(ctx, r)
+	if key := r.Chat + " " + r.User; reply != nil && r.User != "" {
+		if was, _ := t.asked.of(key); was != reply.Expect {
+			t.asked.add(key, reply.Expect)
+		}
+	}
+	return reply
 }
 
 // typing shows that an answer is coming; only a courtesy.

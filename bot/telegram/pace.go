@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync"
 	"time"
@@ -56,8 +57,11 @@ const maxPaces = 10_000
 
 func newPacer(l Limits) *pacer { return &pacer{limits: l, chats: map[int64]*pace{}} }
 
-// wait waits until a message may go to the chat.
-func (p *pacer) wait(ctx context.Context, chat int64, private, reminder bool) error {
+// errLate is an answer that would come too late to be of use.
+var errLate = errors.New("Telegram's limits would let the answer through too late")
+
+// wait waits until a message may go to the chat; no longer than until, unless that is zero.
+func (p *pacer) wait(ctx context.Context, chat int64, private, reminder bool, until time.Time) error {
 	t := &ticket{chat, !private, make(chan struct{})}
 	class := 0
 	if reminder {
@@ -72,10 +76,19 @@ func (p *pacer) wait(ctx context.Context, chat int64, private, reminder bool) er
 		return nil
 	default:
 	}
+	var late <-chan time.Time
+	if !until.IsZero() {
+		timer := time.NewTimer(time.Until(until))
+		defer timer.Stop()
+		late = timer.C
+	}
+	err := errLate
 	select {
 	case <-t.ready:
 		return nil
+	case <-late:
 	case <-ctx.Done():
+		err = ctx.Err()
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -85,7 +98,7 @@ func (p *pacer) wait(ctx context.Context, chat int64, private, reminder bool) er
 	default:
 	}
 	p.waiting[class] = slices.DeleteFunc(p.waiting[class], func(w *ticket) bool { return w == t })
-	return ctx.Err()
+	return err
 }
 
 // hold makes a chat wait as long as Telegram asks. When several have to at the same time, it is the

@@ -19,12 +19,6 @@ const (
 	conflictFor = 5 // first waits after a conflict
 )
 
-// raw is an update as it came.
-type raw struct {
-	id   int64
-	text json.RawMessage
-}
-
 // poll fetches updates until ctx is done or the token is refused.
 func (t *Telegram) poll(ctx context.Context) error {
 	wait := t.o.Retry
@@ -64,7 +58,7 @@ func (t *Telegram) afterFault(ctx context.Context, err error, wait time.Duration
 }
 
 // fetch asks for the updates from offset on and waits for some.
-func (t *Telegram) fetch(ctx context.Context, offset int64, timeout time.Duration) ([]raw, error) {
+func (t *Telegram) fetch(ctx context.Context, offset int64, timeout time.Duration) ([]json.RawMessage, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout+pollSlack)
 	defer cancel()
 	limit := batchSize
@@ -83,18 +77,21 @@ func (t *Telegram) fetch(ctx context.Context, offset int64, timeout time.Duratio
 	if err := json.Unmarshal(result, &list); err != nil {
 		return nil, fmt.Errorf("the updates cannot be read")
 	}
-	batch := make([]raw, 0, len(list))
-	for _, text := range list {
-		var u struct {
-			ID int64 `json:"update_id"`
-		}
-		if err := json.Unmarshal(text, &u); err != nil || u.ID == 0 {
-			t.warn("an update has no number, so that I leave it out")
-			continue
-		}
-		batch = append(batch, raw{u.ID, text})
+	return list, nil
+}
+
+// read decodes an update alone, so that one which cannot be read spoils no other; ok is false for it.
+// Its number is read in any case, 0 when it has none.
+func read(text json.RawMessage) (u *update, ok bool) {
+	u = &update{}
+	if err := json.Unmarshal(text, u); err == nil {
+		return u, u.ID != 0
 	}
-	return batch, nil
+	var only struct {
+		ID int64 `json:"update_id"`
+	}
+	_ = json.Unmarshal(text, &only)
+	return &update{ID: only.ID}, false
 }
 
 // Backlog: what waited for us while we were down. In a group nobody remembers the question; what
@@ -105,18 +102,22 @@ const (
 )
 
 // takeAll puts the updates of a batch into their lanes.
-func (t *Telegram) takeAll(batch []raw) {
+func (t *Telegram) takeAll(batch []json.RawMessage) {
 	now := time.Now()
 	var fresh []*update
 	old := map[int64]int{} // messages of the backlog, by private chat
-	for _, r := range batch {
-		if !t.progress.take(r.id, now) {
+	for _, text := range batch {
+		u, ok := read(text)
+		if u.ID == 0 {
+			t.warn("an update has no number, so that I leave it out")
 			continue
 		}
-		u := &update{}
-		if err := json.Unmarshal(r.text, u); err != nil {
-			t.warn("an update could not be read, so that I left it out", "update", r.id)
-			t.progress.done(r.id)
+		if !t.progress.take(u.ID, now) {
+			continue
+		}
+		if !ok {
+			t.warn("an update could not be read, so that I leave it out", "update", u.ID)
+			t.progress.done(u.ID)
 			continue
 		}
 		if u.stale(now) {

@@ -25,9 +25,6 @@ type post struct {
 // tries is how often a call is made in all.
 const tries = 5
 
-// errLate is an answer that would come too late to be of use.
-var errLate = errors.New("Telegram's limits would let the answer through too late")
-
 // show makes the call when the pace allows it, and returns the result. It obeys limits, follows a group that
 // moved, leaves out what the chat refuses, and tries again what surely did not arrive.
 func (t *Telegram) show(ctx context.Context, p post) (json.RawMessage, error) {
@@ -45,16 +42,10 @@ func (t *Telegram) show(ctx context.Context, p post) (json.RawMessage, error) {
 }
 
 func (t *Telegram) showOnce(ctx context.Context, p *post, until time.Time) (json.RawMessage, error) {
-	paced := ctx
-	if !p.where.reminder {
-		var cancel context.CancelFunc
-		paced, cancel = context.WithDeadline(ctx, until)
-		defer cancel()
+	if p.where.reminder {
+		until = time.Time{}
 	}
-	if err := t.pace.wait(paced, p.where.chat, p.where.private, p.where.reminder); err != nil {
-		if ctx.Err() == nil {
-			err = errLate
-		}
+	if err := t.pace.wait(ctx, p.where.chat, p.where.private, p.where.reminder, until); err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, callTime)
@@ -171,7 +162,10 @@ func (t *Telegram) send(ctx context.Context, to place, p part) (sent, error) {
 	if err != nil {
 		return sent{}, err
 	}
-	var m message
+	var m struct {
+		ID    int64           `json:"message_id"`
+		Photo json.RawMessage `json:"photo"`
+	}
 	_ = json.Unmarshal(raw, &m) // without its number it only cannot be edited
 	return sent{m.ID, m.Photo != nil}, nil
 }

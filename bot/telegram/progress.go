@@ -16,13 +16,14 @@ type progress struct {
 	open    map[int64]bool // of these, whether it is still to be done
 	next    int64          // the first that is not done, 0 when none has come
 	before  int64          // what came below it was done by an earlier run
-	changed chan struct{}  // closed when one more is done
-	dirty   bool           // something was done since it was last kept
+	dirty   chan struct{}  // has a value when something was done since it was last kept
+	few     int            // how many taken ones somebody waits for
+	reached chan struct{}  // closed when there are no more than that, nil when nobody waits
 	last    time.Time      // when an update came last
 }
 
 func newProgress() *progress {
-	return &progress{open: map[int64]bool{}, changed: make(chan struct{})}
+	return &progress{open: map[int64]bool{}, dirty: make(chan struct{}, 1)}
 }
 
 // silence is after how long without an update the numbers may begin anew (docs: Update, update_id: a
@@ -65,10 +66,15 @@ func (p *progress) done(id int64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.open[id] = false
-	p.dirty = true
 	p.advance()
-	close(p.changed)
-	p.changed = make(chan struct{})
+	select {
+	case p.dirty <- struct{}{}:
+	default:
+	}
+	if p.reached != nil && len(p.taken) <= p.few {
+		close(p.reached)
+		p.reached = nil
+	}
 }
 
 // advance moves on over what is done; p.mu is held.
@@ -95,53 +101,44 @@ func (p *progress) offset() int64 {
 	return p.next
 }
 
-// state is what is kept: next and those done beyond it, if there is something new.
-func (p *progress) state() (next int64, done []int64, fresh bool) {
+// state is what is kept: next and those done beyond it.
+func (p *progress) state() (next int64, done []int64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	fresh, p.dirty = p.dirty, false
 	for id, open := range p.open {
 		if !open {
 			done = append(done, id)
 		}
 	}
 	slices.Sort(done)
-	return max(p.next, p.before), done, fresh
+	return max(p.next, p.before), done
 }
 
-// pending tells whether something is being done, and gives what closes when one of it is done.
-func (p *progress) pending() (bool, <-chan struct{}) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return len(p.taken) > 0, p.changed
-}
+// repeatAfter is when it is worth asking again for the same: sooner than half a second after, Telegram
+// gives one update only (source of the Bot API server 10.0).
+const repeatAfter = 600 * time.Millisecond
 
-// Waiting for what was taken. Asked twice for the same within half a second, Telegram gives one update
-// only (source of the Bot API server 10.0).
-const (
-	patience    = 50 * time.Millisecond  // when some of it is done
-	repeatAfter = 600 * time.Millisecond // when the first of it is not
-)
-
-// settle waits until all that was taken is done, or it is worth asking again.
+// settle waits until all that was taken is done, or half of it: then there is room to ask for more. What
+// takes longer does not hold up the others for ever.
 func (p *progress) settle(ctx context.Context) {
-	begun, first := time.Now(), p.offset()
-	soon, late := time.NewTimer(patience), time.NewTimer(repeatAfter)
-	defer soon.Stop()
+	p.mu.Lock()
+	if len(p.taken) == 0 {
+		p.mu.Unlock()
+		return
+	}
+	p.few = len(p.taken) / 2
+	if len(p.taken) < batchSize/2 {
+		p.few = 0 // few are there: more come when these are done
+	}
+	reached := make(chan struct{})
+	p.reached = reached
+	p.mu.Unlock()
+	late := time.NewTimer(repeatAfter)
 	defer late.Stop()
-	for {
-		pending, changed := p.pending()
-		if !pending || p.offset() != first && time.Since(begun) >= patience {
-			return
-		}
-		select {
-		case <-changed:
-		case <-soon.C:
-		case <-late.C:
-			return
-		case <-ctx.Done():
-			return
-		}
+	select {
+	case <-reached:
+	case <-late.C:
+	case <-ctx.Done():
 	}
 }
 
@@ -157,23 +154,27 @@ func (t *Telegram) resume(ctx context.Context) error {
 // stream names our updates: another bot's count otherwise.
 func (t *Telegram) stream() string { return itoa(t.me.Load().ID) }
 
+// keepEvery is how often it is kept how far we came. Telegram is asked for what comes next without
+// waiting for it: what we ask beyond is done, and does not come again.
+const keepEvery = 20 * time.Millisecond
+
 // keepOn keeps how far we came, until ctx is done.
 func (t *Telegram) keepOn(ctx context.Context) {
 	for {
-		_, changed := t.progress.pending()
-		t.keep(ctx)
 		select {
-		case <-changed:
+		case <-t.progress.dirty:
+			t.keep(ctx)
 		case <-ctx.Done():
 			return
 		}
+		pause(ctx, keepEvery)
 	}
 }
 
-// keep keeps how far we came, if there is something new.
+// keep keeps how far we came.
 func (t *Telegram) keep(ctx context.Context) {
-	next, done, fresh := t.progress.state()
-	if !fresh {
+	next, done := t.progress.state()
+	if next == 0 {
 		return
 	}
 	t.failed("how far the updates are done could not be kept", t.o.Memory.Advance(ctx, Platform, t.stream(), next, done, time.Now()))

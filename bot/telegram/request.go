@@ -62,6 +62,9 @@ func (m *message) writer() (account string, written bool) {
 // another bot.
 func (m *message) words(me user) (text string, addressed, ours bool) {
 	body, entities := m.body()
+	if len(entities) == 0 {
+		return commandLower(strings.TrimSpace(body)), false, true
+	}
 	all := units(body)
 	var cuts []entity
 	for _, e := range entities {

@@ -33,7 +33,6 @@ type Memory interface {
 	Leave(ctx context.Context, platform, community string, now time.Time) error
 	Move(ctx context.Context, platform, from, to string) error
 	SetReachable(ctx context.Context, platform, user string, reachable bool, now time.Time) error
-	Expected(ctx context.Context, platform, chat, user string, now time.Time) (line string, err error)
 	Progress(ctx context.Context, platform, stream string) (next int64, done []int64, at time.Time, err error)
 	Advance(ctx context.Context, platform, stream string, next int64, done []int64, now time.Time) error
 }
@@ -75,7 +74,9 @@ type Telegram struct {
 	pace     *pacer
 	lanes    *bot.Lanes
 	progress *progress
-	answers  *answers
+	answers  *recent[answer] // by message
+	asked    *recent[string] // the line of the last open question, by chat and person
+	reached  *recent[bool]   // whether it is noted that a person can be written to
 	pictures *pictures
 	greeted  *greeted
 	commands map[string]*bot.Command // by name and alias
@@ -100,7 +101,7 @@ func New(o Options) (*Telegram, error) {
 		o.Limits = &TelegramLimits
 	}
 	t := &Telegram{o: o, pace: newPacer(*o.Limits), lanes: bot.NewLanes(lanesWidth, lanesLimit, o.Log), progress: newProgress(),
-		answers: newAnswers(maxAnswers), pictures: newPictures(), greeted: &greeted{}, commands: map[string]*bot.Command{},
+		answers: newRecent[answer](maxAnswers), asked: newRecent[string](maxAnswers), reached: newRecent[bool](maxAnswers), pictures: newPictures(), greeted: &greeted{}, commands: map[string]*bot.Command{},
 		base: context.Background(), fatal: make(chan error, 1)}
 	for _, c := range o.Commands {
 		for _, name := range append([]string{c.Name}, c.Aliases...) {
