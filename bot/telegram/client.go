@@ -21,7 +21,7 @@ type params = tgbotapi.Params
 // nor keep the token out of its errors.
 type client struct {
 	api     tgbotapi.BotAPI // copied for each call, with a client of its own
-	http    *http.Client
+	next    http.RoundTripper
 	revoked func() // called when our token is refused
 }
 
@@ -36,29 +36,27 @@ func newClient(token, apiURL string, revoked func()) (*client, error) {
 	}
 	next := http.DefaultTransport.(*http.Transport).Clone()
 	next.MaxIdleConnsPerHost, next.MaxIdleConns = lanesWidth, lanesWidth
-	c := &client{revoked: revoked, http: &http.Client{Transport: next, CheckRedirect: func(*http.Request, []*http.Request) error {
-		return errors.New("Telegram sent us somewhere else")
-	}}}
+	c := &client{revoked: revoked, next: next}
 	c.api.Token = token
 	// The library puts the token and the method into it by format.
 	c.api.SetAPIEndpoint(strings.ReplaceAll(strings.TrimSuffix(base.String(), "/"), "%", "%%") + "/bot%s/%s")
 	return c, nil
 }
 
-// once carries one call: it ends with ctx, and its errors hold no address.
+// once carries one call: it ends with ctx, follows no redirection, and its errors hold no token.
 type once struct {
-	ctx  context.Context
-	http *http.Client
+	ctx   context.Context
+	next  http.RoundTripper
+	token string
 }
 
 // Do sends the request. What is no JSON, such as the page of a proxy, becomes an error with its status.
 func (o once) Do(r *http.Request) (*http.Response, error) {
-	resp, err := o.http.Do(r.WithContext(o.ctx))
-	var where *url.Error
-	if errors.As(err, &where) {
-		return nil, where.Err // without the address, which holds the token
-	}
-	if err != nil {
+	resp, err := o.next.RoundTrip(r.WithContext(o.ctx))
+	switch {
+	case err != nil && strings.Contains(err.Error(), o.token):
+		return nil, errors.New("the connection failed, in words that hold the token")
+	case err != nil:
 		return nil, err
 	}
 	if resp.StatusCode >= 500 || !strings.Contains(resp.Header.Get("Content-Type"), "json") {
@@ -72,7 +70,7 @@ func (o once) Do(r *http.Request) (*http.Response, error) {
 // call makes one call and returns the result. file, if not nil, is uploaded as field.
 func (c *client) call(ctx context.Context, method string, p params, field string, file *picture) (json.RawMessage, error) {
 	api := c.api
-	api.Client = once{ctx, c.http}
+	api.Client = once{ctx, c.next, c.api.Token}
 	var resp *tgbotapi.APIResponse
 	var err error
 	if file == nil {

@@ -19,6 +19,8 @@ func (t *Telegram) explain(ctx context.Context, p place, err error) {
 	case says(err, http.StatusBadRequest, "not enough rights", "have no rights"):
 		t.warn("I may not write in a group where somebody wrote to me; its administrators can allow it")
 	case says(err, http.StatusUnauthorized): // ends the run
+	case isFault(err):
+		t.warn("Telegram did not take an answer", "error", err)
 	default:
 		t.o.Log.Error("an answer could not be sent", "platform", Platform, "error", err)
 	}

@@ -23,7 +23,7 @@ type progress struct {
 }
 
 func newProgress() *progress {
-	return &progress{open: map[int64]bool{}, dirty: make(chan struct{}, 1)}
+	return &progress{open: map[int64]bool{}, dirty: make(chan struct{}, 1), last: time.Now()}
 }
 
 // silence is after how long without an update the numbers may begin anew (docs: Update, update_id: a
@@ -174,7 +174,7 @@ func (t *Telegram) keepOn(ctx context.Context) {
 // keep keeps how far we came.
 func (t *Telegram) keep(ctx context.Context) {
 	next, done := t.progress.state()
-	if next == 0 {
+	if next == 0 && len(done) == 0 {
 		return
 	}
 	t.failed("how far the updates are done could not be kept", t.o.Memory.Advance(ctx, Platform, t.stream(), next, done, time.Now()))

@@ -54,14 +54,15 @@ type Options struct {
 
 	Limits *Limits       // nil means TelegramLimits
 	Retry  time.Duration // the first wait after a fault; 0 means a second
+	Grace  time.Duration // how long answers that are under way may take when the program ends; 0 means 8 s
 }
 
 // Limits of our own.
 const (
 	answerTime   = time.Minute      // how long a handler may take
 	answerLife   = 30 * time.Second // how long an answer may wait for Telegram's limits; later it would only confuse
-	shutdownTime = 8 * time.Second  // how long answers that are under way may take when the program ends
-	farewellTime = 2 * time.Second  // how long Telegram has to hear that we go
+	graceTime    = 8 * time.Second
+	farewellTime = 2 * time.Second // how long Telegram has to hear that we go
 	lanesWidth   = 128
 	lanesLimit   = 20_000
 	maxAnswers   = 10_000 // answers that are remembered, to be corrected
@@ -97,6 +98,7 @@ type self struct {
 // New makes the adapter; it contacts nobody. Its error says what is wrong with the options.
 func New(o Options) (*Telegram, error) {
 	o.APIURL, o.Retry = cmp.Or(o.APIURL, "https://api.telegram.org"), cmp.Or(o.Retry, time.Second)
+	o.Grace = cmp.Or(o.Grace, graceTime)
 	if o.Limits == nil {
 		o.Limits = &TelegramLimits
 	}
@@ -145,12 +147,12 @@ func (t *Telegram) Run(ctx context.Context, h bot.Handler) error {
 
 // finish lets the answers that are under way be sent, and keeps how far we came.
 func (t *Telegram) finish(base context.Context, err error) {
-	ctx, stop := context.WithTimeout(base, shutdownTime)
+	ctx, stop := context.WithTimeout(base, t.o.Grace)
 	defer stop()
 	if late := t.lanes.Close(ctx); late != nil {
 		t.o.Log.Warn("answers were cut off at the end; the next start gives them", "platform", Platform)
 	}
-	last, stop := context.WithTimeout(base, shutdownTime)
+	last, stop := context.WithTimeout(base, graceTime)
 	defer stop()
 	t.keep(last)
 	if err == nil && t.me.Load().ID != 0 {
