@@ -156,7 +156,7 @@ func (t *Telegram) stream() string { return itoa(t.me.Load().ID) }
 
 // keepEvery is how often it is kept how far we came. Telegram is asked for what comes next without
 // waiting for it: what we ask beyond is done, and does not come again.
-const keepEvery = 20 * time.Millisecond
+const keepEvery = 5 * time.Millisecond
 
 // keepOn keeps how far we came, until ctx is done.
 func (t *Telegram) keepOn(ctx context.Context) {

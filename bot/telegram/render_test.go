@@ -128,7 +128,7 @@ func FuzzRender(f *testing.F) {
 	for _, e := range bottest.Corpus() {
 		f.Add(dump(known().set(e.Reply, place{private: true}, "x")), uint8(1), 3)
 	}
-	f.Add(strings.Repeat("a ", 3000), uint8(2), 40)
+	f.Add(strings.Repeat("a ", 3000), uint8(2), 4)
 	f.Fuzz(func(t *testing.T, text string, style uint8, n int) {
 		n = max(0, min(n, 40))
 		span := bot.Text{{Text: text, Style: bot.Style(style % 4)}, {Text: text, URL: "https://example.org/" + text}}
