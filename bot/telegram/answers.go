@@ -5,12 +5,6 @@ import (
 	"time"
 )
 
-// answer is what we said to a message.
-type answer struct {
-	messages []sent
-	waiting  string // the line of the question that the message answered
-}
-
 // recent remembers the last values, in memory alone. Answers are remembered so that a message which is
 // edited gets another answer in the place of the first; after a restart it is answered anew.
 type recent[V any] struct {

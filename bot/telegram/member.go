@@ -9,7 +9,7 @@ import (
 
 // onMember takes a change of what we are in a chat: a group we come into is greeted once, one that
 // removes us is noted, and so is a person who blocks us or lets us in again.
-func (t *Telegram) onMember(c *memberChange, now time.Time) {
+func (t *Telegram) onMember(c *memberChange, now time.Time) onTheWay {
 	ctx, cancel := context.WithTimeout(t.base, answerTime)
 	defer cancel()
 	id := itoa(c.Chat.ID)
@@ -24,9 +24,10 @@ func (t *Telegram) onMember(c *memberChange, now time.Time) {
 		t.failed("a group could not be noted", err)
 		if first && !c.New.muted() {
 			t.greeted.now(c.Chat.ID)
-			t.answer(ctx, place{chat: c.Chat.ID}, t.greeting())
+			return t.answering(place{chat: c.Chat.ID}, func(ctx context.Context, p place) { t.answer(ctx, p, t.greeting()) })
 		}
 	}
+	return nil
 }
 
 // greeting is what a group is told when we come into it.

@@ -12,7 +12,7 @@ const typingAfter = 500 * time.Millisecond
 
 // messageJob is what is to be done about a message, or about the new text of one. silent is a message of
 // the backlog that is done and not answered.
-func (t *Telegram) messageJob(m *message, id int64, edited bool, now time.Time, silent bool) (lane, kind string, job func()) {
+func (t *Telegram) messageJob(m *message, id int64, edited bool, now time.Time, silent bool) (lane, kind string, job job) {
 	me := t.me.Load().user
 	r := m.request(me, id, edited, now)
 	switch {
@@ -27,13 +27,13 @@ func (t *Telegram) messageJob(m *message, id int64, edited bool, now time.Time, 
 		r.Text = t.followed(r.Text)
 	}
 	if edited {
-		return itoa(m.Chat.ID), "edited message", func() { t.onEdited(m, r) }
+		return itoa(m.Chat.ID), "edited message", func() onTheWay { return t.onEdited(m, r) }
 	}
-	return itoa(m.Chat.ID), "message", func() { t.onMessage(m, r, silent) }
+	return itoa(m.Chat.ID), "message", func() onTheWay { return t.onMessage(m, r, silent) }
 }
 
-// onMessage has a message handled and answers it where it was written.
-func (t *Telegram) onMessage(m *message, r *bot.Request, silent bool) {
+// onMessage has a message handled; the answer goes where it was written.
+func (t *Telegram) onMessage(m *message, r *bot.Request, silent bool) onTheWay {
 	ctx, cancel := context.WithTimeout(t.base, answerTime)
 	defer cancel()
 	if r.Private {
@@ -43,11 +43,23 @@ func (t *Telegram) onMessage(m *message, r *bot.Request, silent bool) {
 	p := placeOf(m)
 	reply := t.reply(ctx, r, p)
 	if reply == nil || silent {
-		return
+		return nil
 	}
-	got := t.answer(ctx, p, t.set(reply, p, name(r)))
-	t.answers.add(r.Message, answer{messages: got, waiting: waiting})
+	if waiting != "" {
+		t.completed.add(r.Message, waiting)
+	}
+	parts := t.set(reply, p, name(r))
+	return t.answering(p, func(ctx context.Context, p place) { t.answers.add(r.Message, t.answer(ctx, p, parts)) })
 }
+
+// answering is an answer on its way: it may wait for Telegram's limits, as long as it is of use.
+func (t *Telegram) answering(p place, send func(ctx context.Context, p place)) onTheWay {
+	p.until = time.Now().Add(answerLife)
+	return func() { send(t.base, p) } // each call has its own time
+}
+
+// onTheWay sends an answer.
+type onTheWay func()
 
 // reachable notes whether a person can be written to, unless that is known.
 func (t *Telegram) reachable(ctx context.Context, account string, can bool) {
@@ -113,24 +125,21 @@ func (t *Telegram) answer(ctx context.Context, to place, parts []part) (got []se
 	return got
 }
 
-// onEdited handles a message again whose text was changed, and puts the new answer in place of the old.
-func (t *Telegram) onEdited(m *message, r *bot.Request) {
+// onEdited handles a message again whose text was changed; the new answer takes the place of the old.
+func (t *Telegram) onEdited(m *message, r *bot.Request) onTheWay {
 	ctx, cancel := context.WithTimeout(t.base, answerTime)
 	defer cancel()
-	old, known := t.answers.of(r.Message)
-	r.Completes = old.waiting
+	r.Completes, _ = t.completed.of(r.Message)
 	p := placeOf(m)
 	reply := t.reply(ctx, r, p)
 	if reply == nil {
-		return
+		return nil
 	}
 	parts := t.set(reply, p, name(r))
-	if known {
-		old.messages = t.replace(ctx, p, old.messages, parts)
-	} else {
-		old.messages = t.answer(ctx, p, parts)
-	}
-	t.answers.add(r.Message, old)
+	return t.answering(p, func(ctx context.Context, p place) {
+		old, _ := t.answers.of(r.Message)
+		t.answers.add(r.Message, t.replace(ctx, p, old, parts))
+	})
 }
 
 // replace puts parts in place of messages of ours: each is edited, those too many are deleted, and what

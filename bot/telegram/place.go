@@ -1,6 +1,8 @@
 package telegram
 
 import (
+	"time"
+
 	"spotter/bot"
 )
 
@@ -8,11 +10,12 @@ import (
 type place struct {
 	chat     int64
 	topic    int64
-	answers  int64 // the message it answers, 0 for none
-	private  bool  // nobody but the user reads the chat
-	owner    int64 // whose request it answers, 0 for nobody's in particular
-	personal bool  // its menu is for the owner alone
-	reminder bool  // nobody waits for it
+	answers  int64     // the message it answers, 0 for none
+	private  bool      // nobody but the user reads the chat
+	owner    int64     // whose request it answers, 0 for nobody's in particular
+	personal bool      // its menu is for the owner alone
+	reminder bool      // nobody waits for it
+	until    time.Time // when it is of no use any more; zero: it is sent at some time
 }
 
 // placeOf is where the answer to a message stands. Only groups need it to be a reply: there it tells
@@ -36,8 +39,10 @@ func (t *Telegram) set(r *bot.Reply, p place, command string) []part {
 	r = r.In(!p.private)
 	p.personal = r.For == bot.Asker
 	var extras []button
-	if address := t.link(r.Aside); !p.private && r.Aside != "" && address != "" {
-		extras = append(extras, button{Text: "Privately", URL: address})
+	if !p.private && r.Aside != "" {
+		if address := t.link(r.Aside); address != "" {
+			extras = append(extras, button{Text: "Privately", URL: address})
+		}
 	}
 	if p.private && r.Share != "" && t.me.Load().Inline && t.o.Offers != nil {
 		query := r.Share[1:]

@@ -140,7 +140,11 @@ func (u *update) stale(now time.Time) bool {
 	return u.Message != nil && now.Sub(time.Unix(u.Message.Date, 0)) > staleAfter
 }
 
-// take puts an update into its lane; it is done when its job is.
+// job does what is to be done about an update; the answer, if there is one, is still to be sent.
+type job func() onTheWay
+
+// take puts an update into its lane. It is done when its answer is sent, which has a lane of its own: an
+// answer that waits for Telegram's limits keeps nothing from being heard.
 func (t *Telegram) take(u *update, now time.Time, silent bool) {
 	lane, kind, job := t.job(u, now, silent)
 	if job == nil {
@@ -149,23 +153,38 @@ func (t *Telegram) take(u *update, now time.Time, silent bool) {
 	}
 	// What cannot be taken now is not done, and comes again.
 	t.enqueue(lane, func() {
-		defer func() {
-			if p := recover(); p != nil {
-				t.o.Log.Error("an update made me panic", "platform", Platform, "update", u.ID, "kind", kind, "error", fmt.Sprintf("%v\n%s", p, debug.Stack()))
-			}
-			if t.base.Err() == nil { // else it was cut off
-				t.progress.done(u.ID)
-			}
-		}()
-		job()
+		answer := t.step(u.ID, kind, job)
+		if answer == nil {
+			return
+		}
+		send := func() { t.step(u.ID, kind, func() onTheWay { answer(); return nil }) }
+		t.progress.handled(u.ID, time.Now())
+		if t.sends.Go(lane, send) != nil {
+			send()
+		}
 	})
 }
 
+// step does one step of an update. With the last one, or when it panics, the update is done, unless
+// it was cut off.
+func (t *Telegram) step(id int64, kind string, do job) (answer onTheWay) {
+	defer func() {
+		if p := recover(); p != nil {
+			t.o.Log.Error("an update made me panic", "platform", Platform, "update", id, "kind", kind, "error", fmt.Sprintf("%v\n%s", p, debug.Stack()))
+		}
+		if answer == nil && t.base.Err() == nil {
+			t.progress.done(id)
+		}
+	}()
+	return do()
+}
+
 // job is what is to be done about an update and the lane it belongs into; nil for nothing.
-func (t *Telegram) job(u *update, now time.Time, silent bool) (lane, kind string, job func()) {
+func (t *Telegram) job(u *update, now time.Time, silent bool) (lane, kind string, job job) {
+	only := func(do func()) func() onTheWay { return func() onTheWay { do(); return nil } }
 	switch {
 	case u.Message != nil && (u.Message.MigrateTo != 0 || u.Message.MigrateFrom != 0):
-		return itoa(u.Message.Chat.ID), "migration", func() { t.onMigration(u.Message) }
+		return itoa(u.Message.Chat.ID), "migration", only(func() { t.onMigration(u.Message) })
 	case u.Message != nil:
 		return t.messageJob(u.Message, u.ID, false, now, silent)
 	case u.Edited != nil:
@@ -173,9 +192,9 @@ func (t *Telegram) job(u *update, now time.Time, silent bool) (lane, kind string
 	case u.Callback != nil:
 		return t.pressJob(u.Callback, now)
 	case u.Inline != nil && t.o.Offers != nil:
-		return "inline " + u.Inline.ID, "inline query", func() { t.onInline(u.Inline, now) }
+		return "inline " + u.Inline.ID, "inline query", only(func() { t.onInline(u.Inline, now) })
 	case u.Member != nil:
-		return itoa(u.Member.Chat.ID), "membership", func() { t.onMember(u.Member, now) }
+		return itoa(u.Member.Chat.ID), "membership", func() onTheWay { return t.onMember(u.Member, now) }
 	}
 	return "", "", nil
 }

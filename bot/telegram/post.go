@@ -28,24 +28,21 @@ const tries = 5
 // show makes the call when the pace allows it, and returns the result. It obeys limits, follows a group that
 // moved, leaves out what the chat refuses, and tries again what surely did not arrive.
 func (t *Telegram) show(ctx context.Context, p post) (json.RawMessage, error) {
-	until := time.Now().Add(answerLife)
+	until := p.where.until
 	for try := 1; ; try++ {
-		raw, err := t.showOnce(ctx, &p, until)
+		raw, err := t.showOnce(ctx, &p)
 		if err == nil {
 			return raw, nil
 		}
 		wait, worth := t.mend(ctx, &p, err, try)
-		if !worth || try == tries || !p.where.reminder && time.Now().Add(wait).After(until) || !pause(ctx, wait) {
+		if !worth || try == tries || !until.IsZero() && time.Now().Add(wait).After(until) || !pause(ctx, wait) {
 			return nil, err
 		}
 	}
 }
 
-func (t *Telegram) showOnce(ctx context.Context, p *post, until time.Time) (json.RawMessage, error) {
-	if p.where.reminder {
-		until = time.Time{}
-	}
-	if err := t.pace.wait(ctx, p.where.chat, p.where.private, p.where.reminder, until); err != nil {
+func (t *Telegram) showOnce(ctx context.Context, p *post) (json.RawMessage, error) {
+	if err := t.pace.wait(ctx, p.where.chat, p.where.private, p.where.reminder, p.where.until); err != nil {
 		return nil, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, callTime)

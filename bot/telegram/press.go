@@ -16,7 +16,7 @@ const (
 
 // pressJob is what is to be done about a pressed button. The button is released at once, whatever else
 // waits in its chat.
-func (t *Telegram) pressJob(c *callback, now time.Time) (lane, kind string, job func()) {
+func (t *Telegram) pressJob(c *callback, now time.Time) (lane, kind string, job job) {
 	p, ok := c.press(t.me.Load().user)
 	answer := params{"callback_query_id": c.ID}
 	foreign := p.owner != c.From.ID
@@ -34,9 +34,9 @@ func (t *Telegram) pressJob(c *callback, now time.Time) (lane, kind string, job 
 	case !ok, c.Message == nil && (c.InlineID == "" || foreign):
 		return "", "", nil
 	case c.Message == nil:
-		return "inline " + c.InlineID, "inline button", func() { t.onInlinePress(c, p, now) }
+		return "inline " + c.InlineID, "inline button", func() onTheWay { t.onInlinePress(c, p, now); return nil }
 	}
-	return itoa(c.Message.Chat.ID), "button", func() { t.onPress(c, p, now) }
+	return itoa(c.Message.Chat.ID), "button", func() onTheWay { return t.onPress(c, p, now) }
 }
 
 // release answers a pressed button, so that it stops turning. One that was pressed too long ago needs
@@ -53,7 +53,7 @@ func (t *Telegram) release(answer params) {
 
 // onPress handles a pressed button: whoever pressed acts for himself, and only his own menu changes
 // in place.
-func (t *Telegram) onPress(c *callback, pressed press, now time.Time) {
+func (t *Telegram) onPress(c *callback, pressed press, now time.Time) onTheWay {
 	ctx, cancel := context.WithTimeout(t.base, answerTime)
 	defer cancel()
 	m := c.Message
@@ -68,15 +68,18 @@ func (t *Telegram) onPress(c *callback, pressed press, now time.Time) {
 	}
 	reply := t.reply(ctx, r, p)
 	if reply == nil {
-		return
+		return nil
 	}
 	parts := t.set(reply, p, name(r))
 	shown := reply.In(!private)
-	if shown.Replace && pressed.owner == c.From.ID && m.Date != 0 && (private || reply.For != bot.OnlyAsker) {
-		t.replaceMenu(ctx, p, sent{m.ID, m.Photo != nil}, parts)
-		return
-	}
-	t.answer(ctx, p, parts)
+	inPlace := shown.Replace && pressed.owner == c.From.ID && m.Date != 0 && (private || reply.For != bot.OnlyAsker)
+	return t.answering(p, func(ctx context.Context, p place) {
+		if inPlace {
+			t.replaceMenu(ctx, p, sent{m.ID, m.Photo != nil}, parts)
+			return
+		}
+		t.answer(ctx, p, parts)
+	})
 }
 
 // replaceMenu puts the parts in place of the message that the button stood under. A picture and a text

@@ -12,18 +12,19 @@ import (
 // beyond it are remembered, as they will come again.
 type progress struct {
 	mu      sync.Mutex
-	taken   []int64        // not below next, in the order they came
-	open    map[int64]bool // of these, whether it is still to be done
-	next    int64          // the first that is not done, 0 when none has come
-	before  int64          // what came below it was done by an earlier run
-	dirty   chan struct{}  // has a value when something was done since it was last kept
-	few     int            // how many taken ones somebody waits for
-	reached chan struct{}  // closed when there are no more than that, nil when nobody waits
-	last    time.Time      // when an update came last
+	taken   []int64             // not below next, in the order they came
+	open    map[int64]bool      // of these, whether it is still to be done
+	sending map[int64]time.Time // those whose answer is all that is to be done, and since when
+	next    int64               // the first that is not done, 0 when none has come
+	before  int64               // what came below it was done by an earlier run
+	dirty   chan struct{}       // has a value when something was done since it was last kept
+	few     int                 // how many taken ones somebody waits for
+	reached chan struct{}       // closed when there are no more than that, nil when nobody waits
+	last    time.Time           // when an update came last
 }
 
 func newProgress() *progress {
-	return &progress{open: map[int64]bool{}, dirty: make(chan struct{}, 1), last: time.Now()}
+	return &progress{open: map[int64]bool{}, sending: map[int64]time.Time{}, dirty: make(chan struct{}, 1), last: time.Now()}
 }
 
 // silence is after how long without an update the numbers may begin anew (docs: Update, update_id: a
@@ -65,8 +66,11 @@ func (p *progress) take(id int64, now time.Time) bool {
 func (p *progress) done(id int64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.open[id] = false
-	p.advance()
+	delete(p.sending, id)
+	if id >= p.next {
+		p.open[id] = false
+		p.advance()
+	}
 	select {
 	case p.dirty <- struct{}{}:
 	default:
@@ -75,6 +79,39 @@ func (p *progress) done(id int64) {
 		close(p.reached)
 		p.reached = nil
 	}
+}
+
+// handled notes that an update has its effects, and its answer is on its way.
+func (p *progress) handled(id int64, now time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.open[id] {
+		p.sending[id] = now
+	}
+}
+
+// Telegram gives out no more than a batch from the first on that is not done. When that is nearly
+// full, answers that wait for Telegram's own limits no longer keep it from giving out more; a crash
+// loses them then, and no effect.
+const (
+	nearlyFull = batchSize * 3 / 4
+	longSent   = 2 * time.Second
+)
+
+// release counts as done what only waits for its answer to be let through, if it is in the way.
+func (p *progress) release(now time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.taken) < nearlyFull {
+		return
+	}
+	for id, since := range p.sending {
+		if now.Sub(since) > longSent {
+			p.open[id] = false
+			delete(p.sending, id)
+		}
+	}
+	p.advance()
 }
 
 // advance moves on over what is done; p.mu is held.
@@ -138,6 +175,7 @@ func (p *progress) settle(ctx context.Context) {
 	select {
 	case <-reached:
 	case <-late.C:
+		p.release(time.Now())
 	case <-ctx.Done():
 	}
 }
@@ -156,7 +194,7 @@ func (t *Telegram) stream() string { return itoa(t.me.Load().ID) }
 
 // keepEvery is how often it is kept how far we came. Telegram is asked for what comes next without
 // waiting for it: what we ask beyond is done, and does not come again.
-const keepEvery = 5 * time.Millisecond
+const keepEvery = 10 * time.Millisecond
 
 // keepOn keeps how far we came, until ctx is done.
 func (t *Telegram) keepOn(ctx context.Context) {

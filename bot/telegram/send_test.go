@@ -223,3 +223,29 @@ func TestNothingThere(t *testing.T) {
 		t.Errorf("it ended after %v with %v", time.Since(begun), err)
 	}
 }
+
+// TestCrowdBehindOneWhoWaits holds that a group which Telegram makes wait keeps nobody else from being heard, be
+// they more than Telegram gives out at once.
+func TestCrowdBehindOneWhoWaits(t *testing.T) {
+	t.Parallel()
+	r := start(t, telegramtest.Options{}, heard, hasty)
+	ana, g := r.s.User("ana"), r.s.Supergroup("Garage")
+	fault := telegramtest.TooMany("sendMessage", 25)
+	fault.Chat = g.ID
+	failure := r.s.Fail(fault)
+	for n := range 30 {
+		r.s.Say(ana, g, fmt.Sprintf("@%s %d", r.s.Bot.Username, n))
+	}
+	failure.Met()
+	begun := time.Now()
+	for n := range 150 {
+		u := r.s.User(fmt.Sprint("user ", n))
+		r.s.Say(u, r.s.Private(u), "hello")
+	}
+	for n := range 150 {
+		r.wantText(r.s.Next(r.s.Private(r.s.User(fmt.Sprint("user ", n)))), "heard hello")
+	}
+	if took := time.Since(begun); took > 10*time.Second {
+		t.Errorf("the others waited %v", took)
+	}
+}

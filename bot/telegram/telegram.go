@@ -64,28 +64,31 @@ const (
 	graceTime    = 8 * time.Second
 	farewellTime = 2 * time.Second // how long Telegram has to hear that we go
 	lanesWidth   = 128
+	sendsWidth   = 1024 // most of them wait
 	lanesLimit   = 20_000
 	maxAnswers   = 10_000 // answers that are remembered, to be corrected
 )
 
 // Telegram is the adapter. It is made by New and runs once.
 type Telegram struct {
-	o        Options
-	api      *client
-	pace     *pacer
-	lanes    *bot.Lanes
-	progress *progress
-	answers  *recent[answer] // by message
-	asked    *recent[string] // the line of the last open question, by chat and person
-	reached  *recent[bool]   // whether it is noted that a person can be written to
-	pictures *pictures
-	greeted  *greeted
-	commands map[string]*bot.Command // by name and alias
-	handler  bot.Handler
-	base     context.Context // of everything that outlives the shutdown's beginning
-	me       atomic.Pointer[self]
-	fatal    chan error
-	rare     rare
+	o         Options
+	api       *client
+	pace      *pacer
+	lanes     *bot.Lanes
+	progress  *progress
+	sends     *bot.Lanes      // answers on their way: who waits for Telegram's limits keeps nobody from being heard
+	answers   *recent[[]sent] // by message
+	asked     *recent[string] // the line of the last open question, by chat and person
+	completed *recent[string] // the line of the question that a message answered, by message
+	reached   *recent[bool]   // whether it is noted that a person can be written to
+	pictures  *pictures
+	greeted   *greeted
+	commands  map[string]*bot.Command // by name and alias
+	handler   bot.Handler
+	base      context.Context // of everything that outlives the shutdown's beginning
+	me        atomic.Pointer[self]
+	fatal     chan error
+	rare      rare
 }
 
 // self is what the bot is, by getMe.
@@ -103,7 +106,8 @@ func New(o Options) (*Telegram, error) {
 		o.Limits = &TelegramLimits
 	}
 	t := &Telegram{o: o, pace: newPacer(*o.Limits), lanes: bot.NewLanes(lanesWidth, lanesLimit, o.Log), progress: newProgress(),
-		answers: newRecent[answer](maxAnswers), asked: newRecent[string](maxAnswers), reached: newRecent[bool](maxAnswers), pictures: newPictures(), greeted: &greeted{}, commands: map[string]*bot.Command{},
+		sends: bot.NewLanes(sendsWidth, lanesLimit, o.Log), answers: newRecent[[]sent](maxAnswers), asked: newRecent[string](maxAnswers), completed: newRecent[string](maxAnswers),
+		reached: newRecent[bool](maxAnswers), pictures: newPictures(), greeted: &greeted{}, commands: map[string]*bot.Command{},
 		base: context.Background(), fatal: make(chan error, 1)}
 	for _, c := range o.Commands {
 		for _, name := range append([]string{c.Name}, c.Aliases...) {
@@ -149,7 +153,7 @@ func (t *Telegram) Run(ctx context.Context, h bot.Handler) error {
 func (t *Telegram) finish(base context.Context, err error) {
 	ctx, stop := context.WithTimeout(base, t.o.Grace)
 	defer stop()
-	if late := t.lanes.Close(ctx); late != nil {
+	if late := errors.Join(t.lanes.Close(ctx), t.sends.Close(ctx)); late != nil {
 		t.o.Log.Warn("answers were cut off at the end; the next start gives them", "platform", Platform)
 	}
 	last, stop := context.WithTimeout(base, graceTime)

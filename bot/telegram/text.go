@@ -23,10 +23,28 @@ func cut(s string, limit int) string {
 }
 
 // oneLine is a text of others or ours in one line, without what no message should hold.
-func oneLine(s string) string { return strings.Join(strings.Fields(bot.Clean(s)), " ") }
+func oneLine(s string) string {
+	if isPlain(s) {
+		return strings.Trim(s, " ")
+	}
+	return strings.Join(strings.Fields(bot.Clean(s)), " ")
+}
+
+// isPlain tells whether a text is ASCII that can be seen, with single blanks, as most are.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' || s[i] == ' ' && i > 0 && s[i-1] == ' ' {
+			return false
+		}
+	}
+	return true
+}
 
 // flat is clean text whose runs of blanks are one blank; those at the ends stay.
 func flat(s string) string {
+	if isPlain(s) {
+		return s
+	}
 	s = strings.ToValidUTF8(s, "")
 	lead, trail := strings.TrimLeft(s, " \n\t") != s, strings.TrimRight(s, " \n\t") != s
 	s = oneLine(s)
