@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"spotter/bot"
+	"spotter/bot/bottest"
 	"spotter/bot/discord"
 	"spotter/bot/discord/discordtest"
 )
@@ -159,7 +160,7 @@ func TestWaitsForDiscord(t *testing.T) {
 	t.Parallel()
 	s := discordtest.New(t, discordtest.Options{})
 	down := s.Fail(discordtest.Unavailable().On("GET", "/gateway/bot$").For(5))
-	r := &rig{T: t, s: s, store: memory(t), log: &lines{}}
+	r := &rig{T: t, s: s, store: memory(t), log: &bottest.Log{}}
 	r.d = adapter(t, s, nil)
 	r.run(heard)
 	down.Await(5)
@@ -198,6 +199,28 @@ func TestElsewhere(t *testing.T) {
 	r.answers("here again")
 	if strayed.Load() != 0 {
 		t.Error("a request followed Discord to another address")
+	}
+}
+
+// TestShard serves its part of the servers, and leaves the registration to the first shard.
+func TestShard(t *testing.T) {
+	t.Parallel()
+	r := launch(t, discordtest.Options{}, heard, func(o *discord.Options) { o.ShardID, o.ShardCount = 1, 2 })
+	r.await(func(g discordtest.GatewayCounts) bool { return g.Connected == 1 })
+	if g := r.s.Gateway(); g.Shard != 1 || g.Shards != 2 {
+		t.Errorf("it identified as shard %d of %d", g.Shard, g.Shards)
+	}
+	r.stop()
+	if err := r.end(); err != nil {
+		t.Error(err)
+	}
+	if puts, _ := r.s.Registrations(); puts != 0 {
+		t.Errorf("it registered the commands %d times", puts)
+	}
+	for _, o := range []discord.Options{{ShardID: 2, ShardCount: 2}, {ShardID: -1}} {
+		if _, err := discord.New(o); err == nil {
+			t.Errorf("shard %d of %d was taken", o.ShardID, o.ShardCount)
+		}
 	}
 }
 
