@@ -161,9 +161,9 @@ func (p place) keyboards(rows [][]bot.Button, extras []button) (list []*keyboard
 
 // label is what a button says: its line when it says nothing.
 func label(b bot.Button) string {
-	l := oneLine(b.Label)
+	l := bot.OneLine(b.Label)
 	if l == "" {
-		l = oneLine(b.Line)
+		l = bot.OneLine(b.Line)
 	}
-	return cut(l, maxLabel)
+	return bot.Cut(l, maxLabel)
 }

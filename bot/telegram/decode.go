@@ -147,14 +147,6 @@ func (m member) muted() bool { return m.MaySend != nil && !*m.MaySend }
 // units is a text as Telegram counts it.
 func units(s string) []uint16 { return utf16.Encode([]rune(s)) }
 
-// size is the length of a text in UTF-16 units.
-func size(s string) (n int) {
-	for _, r := range s {
-		n += max(utf16.RuneLen(r), 1)
-	}
-	return n
-}
-
 // part is what an entity covers of a text; "" when it lies outside.
 func (e entity) part(text []uint16) string {
 	if e.Offset < 0 || e.Length <= 0 || e.Offset > len(text) || e.Length > len(text)-e.Offset {

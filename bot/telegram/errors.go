@@ -6,7 +6,6 @@ import (
 	"net"
 	"net/http"
 	"strings"
-	"sync"
 	"syscall"
 	"time"
 )
@@ -96,31 +95,9 @@ func isGone(err error) bool {
 	return says(err, http.StatusForbidden) || says(err, http.StatusBadRequest, "chat not found", "user not found", "peer_id_invalid")
 }
 
-// rare lets something be said once in a while.
-type rare struct {
-	mu   sync.Mutex
-	last map[string]time.Time
-}
-
-// rareness is how long the same is not said again.
-const rareness = 10 * time.Minute
-
-func (r *rare) now(what string) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.last == nil {
-		r.last = map[string]time.Time{}
-	}
-	if time.Since(r.last[what]) < rareness {
-		return false
-	}
-	r.last[what] = time.Now()
-	return true
-}
-
 // warn writes a sentence to the log, the same at most once in ten minutes.
 func (t *Telegram) warn(sentence string, attrs ...any) {
-	if t.rare.now(sentence) {
+	if t.rare.Due(sentence, time.Now()) {
 		t.o.Log.Warn(sentence, append([]any{"platform", Platform}, attrs...)...)
 	}
 }

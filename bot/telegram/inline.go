@@ -66,7 +66,7 @@ func (t *Telegram) offer(ctx context.Context, q *inlineQuery, o bot.Offer, now t
 		return result{}, false
 	}
 	id := sha256.Sum256([]byte(o.Line))
-	out := result{Type: "article", ID: base64.RawURLEncoding.EncodeToString(id[:12]), Title: cut(o.Title, maxLabel), About: cut(o.About, 2*maxLabel),
+	out := result{Type: "article", ID: base64.RawURLEncoding.EncodeToString(id[:12]), Title: bot.Cut(o.Title, maxLabel), About: bot.Cut(o.About, 2*maxLabel),
 		Content: content{Text: part.text, Entities: part.entities}, Markup: part.keyboard}
 	out.Content.Preview.Disabled = true
 	return out, true

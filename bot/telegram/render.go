@@ -55,7 +55,7 @@ func render(blocks []bot.Block) (parts []part) {
 // withPicture is what stands so far and a picture behind it: as its caption, when that is short enough
 // together with the words for the picture.
 func (f *flow) withPicture(img bot.Image) []part {
-	pic := &picture{name: img.Name, alt: cut(oneLine(img.Alt), maxCaption), png: img.PNG}
+	pic := &picture{name: img.Name, alt: bot.Cut(bot.OneLine(img.Alt), maxCaption), png: img.PNG}
 	parts := f.parts()
 	if len(parts) <= 1 {
 		whole := &flow{limit: maxCaption}
@@ -63,7 +63,7 @@ func (f *flow) withPicture(img bot.Image) []part {
 			whole.chunks = parts
 		}
 		whole.add(set(bot.S(bot.Emph, pic.alt)), false)
-		if got := whole.parts(); len(got) == 1 && size(got[0].text) <= maxCaption {
+		if got := whole.parts(); len(got) == 1 && bot.Units(got[0].text) <= maxCaption {
 			got[0].picture = pic
 			return got
 		}
@@ -94,12 +94,12 @@ func (f *flow) add(p part, joined bool) {
 	f.open = false
 	if n := len(f.chunks); n > 0 {
 		last := &f.chunks[n-1]
-		if size(last.text)+len(gap)+size(p.text) <= f.limit && len(last.entities)+len(p.entities) <= maxEntities {
+		if bot.Units(last.text)+len(gap)+bot.Units(p.text) <= f.limit && len(last.entities)+len(p.entities) <= maxEntities {
 			last.append(gap, p)
 			return
 		}
 	}
-	for size(p.text) > f.limit || len(p.entities) > maxEntities {
+	for bot.Units(p.text) > f.limit || len(p.entities) > maxEntities {
 		var head part
 		head, p = p.split(f.limit)
 		f.chunks = append(f.chunks, head)
@@ -108,7 +108,7 @@ func (f *flow) add(p part, joined bool) {
 }
 
 func (p *part) append(gap string, more part) {
-	shift := size(p.text) + len(gap)
+	shift := bot.Units(p.text) + len(gap)
 	p.text += gap + more.text
 	for _, e := range more.entities {
 		e.Offset += shift
@@ -119,7 +119,7 @@ func (p *part) append(gap string, more part) {
 func (f *flow) block(b bot.Block) {
 	switch b := b.(type) {
 	case bot.Title:
-		f.add(set(bot.S(bot.Strong, oneLine(string(b)))), false)
+		f.add(set(bot.S(bot.Strong, bot.OneLine(string(b)))), false)
 	case bot.Para:
 		f.add(set(bot.Text(b)), false)
 		f.open = f.open || isHeading(b)
@@ -142,13 +142,13 @@ func (f *flow) block(b bot.Block) {
 	case bot.Table:
 		f.table(b)
 	case bot.Image:
-		f.add(set(bot.S(bot.Emph, oneLine(b.Alt))), false)
+		f.add(set(bot.S(bot.Emph, bot.OneLine(b.Alt))), false)
 	}
 }
 
 // isHeading tells whether a paragraph is one strong span, under which something stands.
 func isHeading(p bot.Para) bool {
-	return len(p) == 1 && p[0].Style == bot.Strong && p[0].URL == "" && oneLine(p[0].Text) != ""
+	return len(p) == 1 && p[0].Style == bot.Strong && p[0].URL == "" && bot.OneLine(p[0].Text) != ""
 }
 
 // small is a note's text: what is plain in it is set as small print is.
@@ -166,18 +166,18 @@ func small(t bot.Text) bot.Text {
 // table adds a table in fixed width, over several messages when it is long.
 func (f *flow) table(t bot.Table) {
 	laid := t.Lay(tableWidth)
-	f.add(set(bot.S(bot.Strong, oneLine(t.Caption))), false)
-	f.open = f.open || oneLine(t.Caption) != ""
+	f.add(set(bot.S(bot.Strong, bot.OneLine(t.Caption))), false)
+	f.open = f.open || bot.OneLine(t.Caption) != ""
 	open := ""
 	flush := func() {
 		if strings.TrimSpace(open) != "" {
-			f.add(part{text: open, entities: []entity{{Type: "pre", Length: size(open)}}}, false)
+			f.add(part{text: open, entities: []entity{{Type: "pre", Length: bot.Units(open)}}}, false)
 		}
 		open = ""
 	}
 	for _, l := range slices.Concat(laid.Head, laid.Rows, laid.Below) {
-		l = cut(l, f.limit-1)
-		if size(open)+1+size(l) > f.limit/2 {
+		l = bot.Cut(l, f.limit-1)
+		if bot.Units(open)+1+bot.Units(l) > f.limit/2 {
 			flush()
 		}
 		if open != "" {

@@ -72,7 +72,7 @@ func checkParts(t *testing.T, parts []part) {
 		if p.picture != nil {
 			limit = maxCaption
 		}
-		n := size(p.text)
+		n := bot.Units(p.text)
 		if n > limit || n == 0 && p.picture == nil || p.picture == nil && strings.TrimSpace(p.text) == "" {
 			t.Errorf("a message of %d units", n)
 		}
@@ -113,7 +113,7 @@ func checkKeyboard(t *testing.T, k *keyboard) {
 			t.Errorf("%d buttons in a row", len(r))
 		}
 		for _, b := range r {
-			if b.Text == "" || size(b.Text) > maxLabel || len(b.Data) > maxData || b.Data == "" && b.URL == "" && b.Switch == nil {
+			if b.Text == "" || bot.Units(b.Text) > maxLabel || len(b.Data) > maxData || b.Data == "" && b.URL == "" && b.Switch == nil {
 				t.Errorf("the button %+v", b)
 			}
 		}

@@ -1,14 +1,13 @@
 package telegram_test
 
 import (
-	"bytes"
 	"context"
 	"log/slog"
 	"strings"
-	"sync"
 	"testing"
 
 	"spotter/bot"
+	"spotter/bot/bottest"
 	"spotter/bot/telegram"
 	"spotter/bot/telegram/telegramtest"
 	"spotter/store"
@@ -20,27 +19,9 @@ type rig struct {
 	s     *telegramtest.Server
 	a     *telegram.Telegram
 	store *store.Store
-	log   *lines
+	log   *bottest.Log
 	ended chan error
 	stop  context.CancelFunc
-}
-
-// lines is a log that is read while it is written.
-type lines struct {
-	mu  sync.Mutex
-	buf bytes.Buffer
-}
-
-func (l *lines) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.buf.Write(p)
-}
-
-func (l *lines) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.buf.String()
 }
 
 // start runs an adapter until the test ends.
@@ -54,7 +35,7 @@ func start(t *testing.T, o telegramtest.Options, h bot.HandlerFunc, change ...fu
 // launch runs an adapter on a server without waiting for it.
 func launch(t *testing.T, s *telegramtest.Server, h bot.HandlerFunc, change ...func(*telegram.Options)) *rig {
 	t.Helper()
-	r := &rig{T: t, s: s, store: memory(t), log: &lines{}}
+	r := &rig{T: t, s: s, store: memory(t), log: &bottest.Log{}}
 	r.run(h, change...)
 	return r
 }

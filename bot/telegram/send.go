@@ -72,7 +72,7 @@ func calling(user int64, parts []part) []part {
 	if next.picture != nil {
 		limit = maxCaption
 	}
-	if len(call)+1+size(next.text) > limit || len(next.entities) == maxEntities {
+	if len(call)+1+bot.Units(next.text) > limit || len(next.entities) == maxEntities {
 		return append([]part{first}, parts...)
 	}
 	first.append("\n", next)

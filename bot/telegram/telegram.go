@@ -88,7 +88,7 @@ type Telegram struct {
 	base      context.Context // of everything that outlives the shutdown's beginning
 	me        atomic.Pointer[self]
 	fatal     chan error
-	rare      rare
+	rare      bot.Rare
 }
 
 // self is what the bot is, by getMe.

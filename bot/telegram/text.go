@@ -8,61 +8,6 @@ import (
 	"spotter/bot"
 )
 
-// cut shortens a text to at most limit units, ending it with an ellipsis.
-func cut(s string, limit int) string {
-	if size(s) <= limit {
-		return s
-	}
-	n := 0
-	for i, r := range s {
-		if n += max(utf16.RuneLen(r), 1); n >= limit {
-			return strings.TrimRight(s[:i], " ") + "…"
-		}
-	}
-	return s
-}
-
-// oneLine is a text of others or ours in one line, without what no message should hold.
-func oneLine(s string) string {
-	if isPlain(s) {
-		return strings.Trim(s, " ")
-	}
-	return strings.Join(strings.Fields(bot.Clean(s)), " ")
-}
-
-// isPlain tells whether a text is ASCII that can be seen, with single blanks, as most are.
-func isPlain(s string) bool {
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] > '~' || s[i] == ' ' && i > 0 && s[i-1] == ' ' {
-			return false
-		}
-	}
-	return true
-}
-
-// flat is clean text whose runs of blanks are one blank; those at the ends stay.
-func flat(s string) string {
-	if isPlain(s) {
-		return s
-	}
-	s = strings.ToValidUTF8(s, "")
-	lead, trail := strings.TrimLeft(s, " \n\t") != s, strings.TrimRight(s, " \n\t") != s
-	s = oneLine(s)
-	switch {
-	case s == "" && (lead || trail):
-		return " "
-	case s == "":
-		return ""
-	}
-	if lead {
-		s = " " + s
-	}
-	if trail {
-		s += " "
-	}
-	return s
-}
-
 // hushed is a text in which no name is a mention: that would notify somebody. An invisible sign stands
 // behind each @.
 func hushed(s string) string { return strings.ReplaceAll(s, "@", "@\u2060") }
@@ -73,7 +18,7 @@ func set(t bot.Text) part {
 	var p part
 	at := 0
 	for _, span := range t {
-		s := flat(span.Text)
+		s := bot.Flat(span.Text)
 		if at == 0 {
 			s = strings.TrimLeft(s, " ")
 		}
@@ -85,7 +30,7 @@ func set(t bot.Text) part {
 		}
 		b.WriteString(s)
 		p.entities = append(p.entities, style(span, s, at)...)
-		at += size(s)
+		at += bot.Units(s)
 	}
 	p.text = b.String()
 	p.trim()
@@ -98,7 +43,7 @@ func style(span bot.Span, s string, at int) []entity {
 	if core == "" {
 		return nil
 	}
-	e := entity{Offset: at + size(s[:strings.Index(s, core)]), Length: size(core)}
+	e := entity{Offset: at + bot.Units(s[:strings.Index(s, core)]), Length: bot.Units(core)}
 	if span.Style == bot.Code {
 		e.Type = "code" // stands alone: code holds no other entity
 		return []entity{e}
@@ -123,7 +68,7 @@ func style(span bot.Span, s string, at int) []entity {
 // trim takes the blanks off the end.
 func (p *part) trim() {
 	p.text = strings.TrimRight(p.text, " \n")
-	p.entities = within(p.entities, 0, size(p.text))
+	p.entities = within(p.entities, 0, bot.Units(p.text))
 }
 
 // within are the entities that lie between two places, cut at them and counted from the first.
@@ -157,9 +102,9 @@ func (p part) split(limit int) (head, rest part) {
 	if blank > 0 && at < len(p.text) {
 		at = blank
 	}
-	n = size(p.text[:at])
+	n = bot.Units(p.text[:at])
 	head = part{text: p.text[:at], entities: within(p.entities, 0, n)}
-	rest = part{text: p.text[at:], entities: within(p.entities, n, size(p.text))}
+	rest = part{text: p.text[at:], entities: within(p.entities, n, bot.Units(p.text))}
 	head.trim()
 	return head, rest
 }
