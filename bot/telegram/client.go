@@ -29,6 +29,9 @@ type client struct {
 // refusing it.
 const callTime = 25 * time.Second
 
+// pingTime is how long a connection may be silent before it is tried, and then again to prove that it lives.
+const pingTime = 15 * time.Second
+
 func newClient(token, apiURL string, revoked func()) (*client, error) {
 	base, err := url.Parse(apiURL)
 	if err != nil || base.Host == "" || base.Scheme != "http" && base.Scheme != "https" {
@@ -36,6 +39,8 @@ func newClient(token, apiURL string, revoked func()) (*client, error) {
 	}
 	next := http.DefaultTransport.(*http.Transport).Clone()
 	next.MaxIdleConnsPerHost, next.MaxIdleConns = lanesWidth, lanesWidth
+	// Over HTTP/2 all calls share a connection, and one that is dead would take them all.
+	next.HTTP2 = &http.HTTP2Config{SendPingTimeout: pingTime, PingTimeout: pingTime}
 	c := &client{revoked: revoked, next: next}
 	c.api.Token = token
 	// The library puts the token and the method into it by format.

@@ -58,7 +58,7 @@ const maxPaces = 10_000
 func newPacer(l Limits) *pacer { return &pacer{limits: l, chats: map[int64]*pace{}} }
 
 // errLate is an answer that would come too late to be of use.
-var errLate = errors.New("Telegram's limits would let the answer through too late")
+var errLate = errors.New("the limits would let the answer through too late")
 
 // wait waits until a message may go to the chat; no longer than until, unless that is zero.
 func (p *pacer) wait(ctx context.Context, chat int64, private, reminder bool, until time.Time) error {

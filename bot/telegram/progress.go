@@ -142,13 +142,18 @@ func (p *progress) offset() int64 {
 func (p *progress) state() (next int64, done []int64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	next = max(p.next, p.before)
 	for id, open := range p.open {
-		if !open {
+		switch {
+		case open:
+		case id >= next || slices.Contains(p.taken, id):
 			done = append(done, id)
+		default:
+			delete(p.open, id) // done by an earlier run, and passed by
 		}
 	}
 	slices.Sort(done)
-	return max(p.next, p.before), done
+	return next, done
 }
 
 // repeatAfter is when it is worth asking again for the same: sooner than half a second after, Telegram

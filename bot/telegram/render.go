@@ -62,13 +62,16 @@ func (f *flow) withPicture(img bot.Image) []part {
 		if len(parts) == 1 {
 			whole.chunks = parts
 		}
-		whole.add(set(bot.S(bot.Emph, pic.alt)), false)
+		whole.add(line(bot.S(bot.Emph, pic.alt)), false)
 		if got := whole.parts(); len(got) == 1 && bot.Units(got[0].text) <= maxCaption {
 			got[0].picture = pic
 			return got
 		}
 	}
-	caption := set(bot.S(bot.Emph, pic.alt))
+	caption := line(bot.S(bot.Emph, pic.alt))
+	if bot.Units(caption.text) > maxCaption {
+		caption, _ = caption.split(maxCaption)
+	}
 	return append(parts, part{text: caption.text, entities: caption.entities, picture: pic})
 }
 
@@ -119,12 +122,12 @@ func (p *part) append(gap string, more part) {
 func (f *flow) block(b bot.Block) {
 	switch b := b.(type) {
 	case bot.Title:
-		f.add(set(bot.S(bot.Strong, bot.OneLine(string(b)))), false)
+		f.add(line(bot.S(bot.Strong, bot.OneLine(string(b)))), false)
 	case bot.Para:
-		f.add(set(bot.Text(b)), false)
+		f.add(line(bot.Text(b)), false)
 		f.open = f.open || isHeading(b)
 	case bot.Note:
-		f.add(set(small(bot.Text(b))), false)
+		f.add(line(small(bot.Text(b))), false)
 	case bot.List:
 		n := 0
 		for i, item := range b.Items {
@@ -132,7 +135,7 @@ func (f *flow) block(b bot.Block) {
 			if b.Ordered {
 				marker = strconv.Itoa(i+1) + ". "
 			}
-			if p := set(item); p.text != "" {
+			if p := line(item); p.text != "" {
 				whole := part{text: marker}
 				whole.append("", p)
 				f.add(whole, n > 0)
@@ -142,7 +145,7 @@ func (f *flow) block(b bot.Block) {
 	case bot.Table:
 		f.table(b)
 	case bot.Image:
-		f.add(set(bot.S(bot.Emph, bot.OneLine(b.Alt))), false)
+		f.add(line(bot.S(bot.Emph, bot.OneLine(b.Alt))), false)
 	}
 }
 
@@ -166,7 +169,7 @@ func small(t bot.Text) bot.Text {
 // table adds a table in fixed width, over several messages when it is long.
 func (f *flow) table(t bot.Table) {
 	laid := t.Lay(tableWidth)
-	f.add(set(bot.S(bot.Strong, bot.OneLine(t.Caption))), false)
+	f.add(line(bot.S(bot.Strong, bot.OneLine(t.Caption))), false)
 	f.open = f.open || bot.OneLine(t.Caption) != ""
 	open := ""
 	flush := func() {

@@ -151,7 +151,7 @@ func FuzzRender(f *testing.F) {
 
 // TestNoMention holds that no name of somebody in a text notifies him, and that code stays as it is.
 func TestNoMention(t *testing.T) {
-	p := set(bot.Text{{Text: "@bo and "}, {Text: "/form@bo", Style: bot.Code}, {Text: " @everyone", Style: bot.Strong}})
+	p := line(bot.Text{{Text: "@bo and "}, {Text: "/form@bo", Style: bot.Code}, {Text: " @everyone", Style: bot.Strong}})
 	if want := "@\u2060bo and /form@bo @\u2060everyone"; p.text != want {
 		t.Errorf("got %q, want %q", p.text, want)
 	}

@@ -149,9 +149,7 @@ func (st *stage) shown(m *telegramtest.Message) bottest.Shown {
 			out.Pinged = append(out.Pinged, m.Part(e))
 		}
 	}
-	for _, name := range mentions.FindAllString(plain, -1) {
-		out.Pinged = append(out.Pinged, name)
-	}
+	out.Pinged = append(out.Pinged, mentions.FindAllString(plain, -1)...)
 	return out
 }
 

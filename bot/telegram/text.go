@@ -12,8 +12,8 @@ import (
 // behind each @.
 func hushed(s string) string { return strings.ReplaceAll(s, "@", "@\u2060") }
 
-// set sets spans as one line.
-func set(t bot.Text) part {
+// line sets spans as one line.
+func line(t bot.Text) part {
 	var b strings.Builder
 	var p part
 	at := 0

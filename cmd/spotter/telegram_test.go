@@ -166,6 +166,12 @@ func (e *evening) inGroup(g *telegramtest.Chat) {
 	if len(danger.Labels()) != 0 {
 		e.Errorf("an emergency comes with %q", danger.Labels())
 	}
+	e.call(g, "i dont want to be alive anymore")
+	warm := e.s.Next(g)
+	e.want(warm, "really glad you said it")
+	if b, _ := warm.Button("Privately"); !strings.HasSuffix(b.URL, "?start=topic_safetyScrisis") || strings.Count(warm.Text, "\n") > 0 {
+		e.Errorf("to words about a life the group reads %q, and goes on at %q", warm.Text, b.URL)
+	}
 	e.call(g, "/settings units lb")
 	sealed := e.s.Next(g)
 	e.want(sealed, "for you alone")
