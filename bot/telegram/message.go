@@ -45,8 +45,8 @@ func (t *Telegram) onMessage(m *message, r *bot.Request, silent bool) onTheWay {
 	if reply == nil || silent {
 		return nil
 	}
-	if waiting != "" {
-		t.completed.add(r.Message, waiting)
+	if waiting.line != "" && r.Now.Before(waiting.until) {
+		t.completed.add(r.Message, waiting.line)
 	}
 	parts := t.set(reply, p, name(r))
 	return t.answering(p, func(ctx context.Context, p place) { t.answers.add(r.Message, t.answer(ctx, p, parts)) })
@@ -87,11 +87,18 @@ func (t *Telegram) reply(ctx context.Context, r *bot.Request, p place) *bot.Repl
 	}
 	reply := t.handler.Handle(ctx, r)
 	if key := r.Chat + " " + r.User; reply != nil && r.User != "" {
-		if was, _ := t.asked.of(key); was != reply.Expect {
-			t.asked.add(key, reply.Expect)
+		if was, _ := t.asked.of(key); reply.Expect != "" || was.line != "" {
+			t.asked.add(key, question{reply.Expect, r.Now.Add(bot.DialogueTime)})
 		}
 	}
 	return reply
+}
+
+// question is an open question of ours: the line that its answer completes. The router has it too; here it
+// tells what an edited answer was an answer to.
+type question struct {
+	line  string
+	until time.Time
 }
 
 // typing shows that an answer is coming; only a courtesy.
