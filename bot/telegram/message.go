@@ -39,17 +39,17 @@ func (t *Telegram) onMessage(m *message, r *bot.Request, silent bool) onTheWay {
 	if r.Private {
 		t.reachable(ctx, r.User, true)
 	}
-	waiting, _ := t.asked.of(r.Chat + " " + r.User)
+	waiting, _ := t.asked.Of(r.Chat + " " + r.User)
 	p := placeOf(m)
 	reply := t.reply(ctx, r, p)
 	if reply == nil || silent {
 		return nil
 	}
 	if waiting.line != "" && r.Now.Before(waiting.until) {
-		t.completed.add(r.Message, waiting.line)
+		t.completed.Add(r.Message, waiting.line)
 	}
 	parts := t.set(reply, p, name(r))
-	return t.answering(p, func(ctx context.Context, p place) { t.answers.add(r.Message, t.answer(ctx, p, parts)) })
+	return t.answering(p, func(ctx context.Context, p place) { t.answers.Add(r.Message, t.answer(ctx, p, parts)) })
 }
 
 // answering is an answer on its way: it may wait for Telegram's limits, as long as it is of use.
@@ -63,12 +63,12 @@ type onTheWay func()
 
 // reachable notes whether a person can be written to, unless that is known.
 func (t *Telegram) reachable(ctx context.Context, account string, can bool) {
-	if was, known := t.reached.of(account); known && was == can {
+	if was, known := t.reached.Of(account); known && was == can {
 		return
 	}
 	err := t.o.Memory.SetReachable(ctx, Platform, account, can, time.Now())
 	if t.failed("a note could not be kept", err); err == nil {
-		t.reached.add(account, can)
+		t.reached.Add(account, can)
 	}
 }
 
@@ -87,8 +87,8 @@ func (t *Telegram) reply(ctx context.Context, r *bot.Request, p place) *bot.Repl
 	}
 	reply := t.handler.Handle(ctx, r)
 	if key := r.Chat + " " + r.User; reply != nil && r.User != "" {
-		if was, _ := t.asked.of(key); reply.Expect != "" || was.line != "" {
-			t.asked.add(key, question{reply.Expect, r.Now.Add(bot.DialogueTime)})
+		if was, _ := t.asked.Of(key); reply.Expect != "" || was.line != "" {
+			t.asked.Add(key, question{reply.Expect, r.Now.Add(bot.DialogueTime)})
 		}
 	}
 	return reply
@@ -136,7 +136,7 @@ func (t *Telegram) answer(ctx context.Context, to place, parts []part) (got []se
 func (t *Telegram) onEdited(m *message, r *bot.Request) onTheWay {
 	ctx, cancel := context.WithTimeout(t.base, answerTime)
 	defer cancel()
-	r.Completes, _ = t.completed.of(r.Message)
+	r.Completes, _ = t.completed.Of(r.Message)
 	p := placeOf(m)
 	reply := t.reply(ctx, r, p)
 	if reply == nil {
@@ -144,8 +144,8 @@ func (t *Telegram) onEdited(m *message, r *bot.Request) onTheWay {
 	}
 	parts := t.set(reply, p, name(r))
 	return t.answering(p, func(ctx context.Context, p place) {
-		old, _ := t.answers.of(r.Message)
-		t.answers.add(r.Message, t.replace(ctx, p, old, parts))
+		old, _ := t.answers.Of(r.Message)
+		t.answers.Add(r.Message, t.replace(ctx, p, old, parts))
 	})
 }
 

@@ -66,7 +66,7 @@ const (
 	lanesWidth   = 128
 	sendsWidth   = 1024 // most of them wait
 	lanesLimit   = 20_000
-	maxAnswers   = 10_000 // answers that are remembered, to be corrected
+	maxAnswers   = 10_000 // answers that are remembered in memory, to be corrected when the message is edited
 )
 
 // Telegram is the adapter. It is made by New and runs once.
@@ -76,11 +76,11 @@ type Telegram struct {
 	pace      *pacer
 	lanes     *bot.Lanes
 	progress  *progress
-	sends     *bot.Lanes        // answers on their way: who waits for Telegram's limits keeps nobody from being heard
-	answers   *recent[[]sent]   // by message
-	asked     *recent[question] // the line of the last open question, by chat and person
-	completed *recent[string]   // the line of the question that a message answered, by message
-	reached   *recent[bool]     // whether it is noted that a person can be written to
+	sends     *bot.Lanes            // answers on their way: who waits for Telegram's limits keeps nobody from being heard
+	answers   *bot.Recent[[]sent]   // by message
+	asked     *bot.Recent[question] // the line of the last open question, by chat and person
+	completed *bot.Recent[string]   // the line of the question that a message answered, by message
+	reached   *bot.Recent[bool]     // whether it is noted that a person can be written to
 	pictures  *pictures
 	greeted   *greeted
 	commands  map[string]*bot.Command // by name and alias
@@ -106,8 +106,8 @@ func New(o Options) (*Telegram, error) {
 		o.Limits = &TelegramLimits
 	}
 	t := &Telegram{o: o, pace: newPacer(*o.Limits), lanes: bot.NewLanes(lanesWidth, lanesLimit, o.Log), progress: newProgress(),
-		sends: bot.NewLanes(sendsWidth, lanesLimit, o.Log), answers: newRecent[[]sent](maxAnswers), asked: newRecent[question](maxAnswers), completed: newRecent[string](maxAnswers),
-		reached: newRecent[bool](maxAnswers), pictures: newPictures(), greeted: &greeted{}, commands: map[string]*bot.Command{},
+		sends: bot.NewLanes(sendsWidth, lanesLimit, o.Log), answers: bot.NewRecent[[]sent](maxAnswers), asked: bot.NewRecent[question](maxAnswers), completed: bot.NewRecent[string](maxAnswers),
+		reached: bot.NewRecent[bool](maxAnswers), pictures: newPictures(), greeted: &greeted{}, commands: map[string]*bot.Command{},
 		base: context.Background(), fatal: make(chan error, 1)}
 	for _, c := range o.Commands {
 		for _, name := range append([]string{c.Name}, c.Aliases...) {
