@@ -13,10 +13,14 @@ const (
 	bucketSeen      = "seen"      // person 0 platform 0 request id → when it had its effect
 	bucketCommunity = "community" // platform 0 community → community record
 	bucketNote      = "note"      // platform 0 name → what its adapter has noted
+	bucketPlan      = "plan"      // owner → plan record; an owner is a person, or # platform / chat
+	bucketReminder  = "reminder"  // owner 0 number → reminder record
+	bucketClaim     = "claim"     // owner 0 number → claim record, while the reminder is being sent
+	bucketDue       = "due"       // platform 0 time 0 owner 0 number → nothing: the order of what is due
 )
 
 // ofPerson are the buckets whose keys begin with the person.
-var ofPerson = []string{bucketPerson, bucketAccounts, bucketDialogue, bucketSeen}
+var ofPerson = []string{bucketPerson, bucketAccounts, bucketDialogue, bucketSeen, bucketPlan, bucketReminder, bucketClaim}
 
 // key joins parts with zero bytes; a zero byte within a part is dropped, so that no part can pass
 // for two.

@@ -18,7 +18,9 @@ import (
 
 // Store is the typed memory. It is safe for concurrent use.
 type Store struct {
-	db kv.DB
+	db      kv.DB
+	zones   zones
+	planned signal
 }
 
 // Open takes the database, bringing its records to the present schema first. It fails with

@@ -203,11 +203,23 @@ func TestForgetLeavesNothing(t *testing.T) {
 	if err := s.Expect(ctx, "console", "gym", "ana", "/warmup", now.Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}
+	_, err := s.Remind(ctx, ana, "r2", now, func(_ *store.Person, p *store.Plan) error {
+		p.Daily = 2
+		p.Add(sundays(ana), now)
+		p.Add(store.Reminder{Kind: store.OwnWords, When: store.Schedule{At: now}, To: store.Target{Account: ana}}, now.Add(-time.Second))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if due, _, err := s.Claim(ctx, "console", now, 9); err != nil || len(due) != 1 {
+		t.Fatalf("claimed %+v, %v", due, err)
+	}
 	k, err := s.Forget(ctx, ana)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := store.Kept{Accounts: 1, Settings: true, LastWarm: true, Dialogues: 1, Requests: 1}
+	want := store.Kept{Accounts: 1, Settings: true, LastWarm: true, Dialogues: 1, Requests: 2, Reminders: 2, Reminding: true}
 	if k != want {
 		t.Errorf("forgot %+v, want %+v", k, want)
 	}
@@ -224,7 +236,7 @@ func dump(t *testing.T, db kv.DB) map[string]string {
 	t.Helper()
 	all := map[string]string{}
 	err := db.View(ctx, func(tx kv.Tx) error {
-		for _, bucket := range []string{"meta", "account", "accounts", "person", "dialogue", "seen"} {
+		for _, bucket := range []string{"meta", "account", "accounts", "person", "dialogue", "seen", "plan", "reminder", "claim", "due"} {
 			err := tx.Scan(bucket, nil, nil, func(k, v []byte) error {
 				all[fmt.Sprintf("%s %q", bucket, k)] = string(v)
 				return nil
