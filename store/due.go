@@ -62,13 +62,13 @@ func (s *Store) NextDue(ctx context.Context, platform string) (at time.Time, ok 
 	return at, ok, err
 }
 
-// Reclaim plans again what was claimed by a process that ended before it was settled. Whether it was
-// sent is not known. It must be called before the first Claim, and not while something is being sent.
-func (s *Store) Reclaim(ctx context.Context) error {
+// Reclaim plans again what was claimed on the platform and never settled, because the process ended.
+// Whether it was sent is not known. It must not be called while something is being sent there.
+func (s *Store) Reclaim(ctx context.Context, platform string) error {
 	return s.db.Update(ctx, func(tx kv.Tx) error {
 		return tx.Scan(bucketClaim, nil, nil, func(k, _ []byte) error {
 			claim, _, err := read[claimRecord](tx, bucketClaim, k)
-			if err != nil {
+			if err != nil || claim.Platform != platform {
 				return err
 			}
 			if err := tx.Put(bucketDue, dueKey(claim.Platform, claim.Indexed, k), []byte{}); err != nil {

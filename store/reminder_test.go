@@ -158,7 +158,7 @@ func TestWhatBecomesOfAClaim(t *testing.T) {
 		{"later", func(s *store.Store, d store.Due) error { return s.Later(ctx, d, sunday, 0) }, store.Planned, sunday.Add(30 * time.Second)},
 		{"much later", func(s *store.Store, d store.Due) error { return s.Later(ctx, d, sunday, time.Hour) }, store.Planned, sunday.Add(time.Hour)},
 		{"unreachable", func(s *store.Store, d store.Due) error { return s.Unreachable(ctx, d) }, store.Gone, time.Time{}},
-		{"lost with the process", func(s *store.Store, _ store.Due) error { return s.Reclaim(ctx) }, store.Planned, sunday},
+		{"lost with the process", func(s *store.Store, _ store.Due) error { return s.Reclaim(ctx, "console") }, store.Planned, sunday},
 		{"turned off meanwhile", func(s *store.Store, d store.Due) error {
 			_, err := s.Remind(ctx, ana, "off", sunday, func(_ *store.Person, p *store.Plan) error { p.Remove(1); return nil })
 			if err == nil {
