@@ -106,3 +106,13 @@ func bestMax(sessions []Session, s Session) (best Mass) {
 	}
 	return best
 }
+
+// ParseClass reads the word of a class; any other is the zero Class.
+func ParseClass(s string) Class {
+	for c, name := range classNames {
+		if name == s {
+			return Class(c)
+		}
+	}
+	return 0
+}
