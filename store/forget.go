@@ -14,6 +14,8 @@ type Kept struct {
 	Unreachable bool // messages to one of the accounts are refused
 	Settings    bool
 	LastWarm    bool
+	Entries     int // of the log: a lift each
+	Pains       int
 	Dialogues   int
 	Requests    int // ids of requests that had their effect, kept for two days
 	Reminders   int
@@ -54,7 +56,8 @@ func (s *Store) Forget(ctx context.Context, a Account) (k Kept, err error) {
 
 func kept(tx kv.Tx, p Person) (Kept, error) {
 	k := Kept{Settings: !p.Settings.IsZero(), LastWarm: p.LastWarm.Lift != ""}
-	for bucket, n := range map[string]*int{bucketAccounts: &k.Accounts, bucketDialogue: &k.Dialogues, bucketSeen: &k.Requests, bucketReminder: &k.Reminders} {
+	for bucket, n := range map[string]*int{bucketAccounts: &k.Accounts, bucketDialogue: &k.Dialogues, bucketSeen: &k.Requests,
+		bucketEntry: &k.Entries, bucketPain: &k.Pains, bucketReminder: &k.Reminders} {
 		keys, err := keysOf(tx, bucket, p.ID)
 		if err != nil {
 			return k, err

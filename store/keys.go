@@ -11,6 +11,9 @@ const (
 	bucketPerson    = "person"    // person → person record
 	bucketDialogue  = "dialogue"  // person 0 platform 0 chat → dialogue record
 	bucketSeen      = "seen"      // person 0 platform 0 request id → when it had its effect
+	bucketEntry     = "entry"     // person 0 time, the latest first 0 batch 0 number 0 lift → entry record
+	bucketBatch     = "batch"     // person 0 batch → batch record
+	bucketPain      = "pain"      // person 0 part of the body → pain record
 	bucketCommunity = "community" // platform 0 community → community record
 	bucketNote      = "note"      // platform 0 name → what its adapter has noted
 	bucketPlan      = "plan"      // owner → plan record; an owner is a person, or # platform / chat
@@ -20,7 +23,8 @@ const (
 )
 
 // ofPerson are the buckets whose keys begin with the person.
-var ofPerson = []string{bucketPerson, bucketAccounts, bucketDialogue, bucketSeen, bucketPlan, bucketReminder, bucketClaim}
+var ofPerson = []string{bucketPerson, bucketAccounts, bucketDialogue, bucketSeen, bucketEntry, bucketBatch, bucketPain,
+	bucketPlan, bucketReminder, bucketClaim}
 
 // key joins parts with zero bytes; a zero byte within a part is dropped, so that no part can pass
 // for two.

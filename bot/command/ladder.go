@@ -73,10 +73,7 @@ func (w warmupRequest) table(l strength.Ladder, g strength.Gear) bot.Table {
 	}
 	n := 1
 	for i, s := range l.Sets {
-		set := itoa(n)
-		if s.Count > 1 {
-			set += "-" + itoa(n+s.Count-1)
-		}
+		set := setLabel(n, s.Count)
 		n += s.Count
 		last := i == len(l.Sets)-1
 		t.Rows = append(t.Rows, []string{set, s.Loading.Total.String(), itoa(s.Reps), side(s.Loading), w.rest(s.Rest, last)})
@@ -184,6 +181,7 @@ func (w warmupRequest) buttons(l strength.Ladder) [][]bot.Button {
 		with("Fewer sets", func(v *warmupRequest) { v.short = true })
 	}
 	add("Why these weights", w.line()+" why")
+	add("Picture", w.line()+" picture")
 	buttons = append(buttons, formButton(w.lift)...)
 	if meant := strength.Milli(w.work.Milli(), otherUnit(w.work.Unit())); w.assumed && meant.Cmp(strength.DefaultGear(meant.Unit()).Bar) > 0 {
 		with("I meant "+meant.Unit().String(), func(v *warmupRequest) { v.work = meant })

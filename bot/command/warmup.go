@@ -23,7 +23,7 @@ type warmupParams struct {
 	weight         *bot.Param[strength.Mass]
 	reps           *bot.Param[int]
 	short, noBands *bot.Param[bool]
-	why            *bot.Param[bool]
+	why, picture   *bot.Param[bool]
 	bar            *bot.Param[strength.Mass]
 }
 
@@ -46,6 +46,7 @@ func Warmup(st *store.Store, lib *content.Library, usual strength.Unit) *bot.Com
 		short:   bot.Flag("short", "one step fewer, for warm muscles", "fewer", "quick"),
 		noBands: bot.Flag("nobands", "drills that need no band", "no bands", "without bands"),
 		why:     bot.Flag("why", "how the weights come about"),
+		picture: bot.Flag("picture", "a picture of the loaded bar, set by set", "pic", "image", "drawing"),
 		bar:     bot.NamedOnly(bot.Mass("bar", "another bar for this once, as in bar=25kg")),
 	}
 	return &bot.Command{
@@ -54,7 +55,7 @@ func Warmup(st *store.Store, lib *content.Library, usual strength.Unit) *bot.Com
 		Examples: []string{"/warmup deadlift 180", "/warmup bench 102.5kg x8", "/warmup 400 lb squat short", "/warmup trap bar 150 bar=25kg"},
 		Details: []string{"Only weights your bar and plates can make; tell me yours with /settings.",
 			"Lifts have short names: dl, rdl, ohp, bench and so on. For dumbbells give the weight of one."},
-		Args: []bot.Arg{p.lift, p.weight, p.reps, p.short, p.noBands, p.why, p.bar},
+		Args: []bot.Arg{p.lift, p.weight, p.reps, p.short, p.noBands, p.why, p.picture, p.bar},
 		Run: func(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
 			person, err := st.Person(ctx, account(r))
 			if err != nil {
@@ -67,7 +68,7 @@ func Warmup(st *store.Store, lib *content.Library, usual strength.Unit) *bot.Com
 			if missing := w.missing(lib, person.LastWarm); missing != nil {
 				return missing, nil
 			}
-			reply, err := w.reply(person.Settings, has(p.why, r))
+			reply, err := w.reply(person.Settings, w.shown(has(p.why, r), has(p.picture, r)))
 			if err != nil {
 				return nil, err
 			}
@@ -222,8 +223,21 @@ func (w warmupRequest) title() string {
 	return s
 }
 
-// reply works the sets out and lays them on one screen.
-func (w warmupRequest) reply(s store.Settings, why bool) (*bot.Reply, error) {
+// shown is how the sets of a barbell are shown.
+func (w warmupRequest) shown(why, picture bool) func(strength.Ladder, strength.Gear) (*bot.Reply, error) {
+	return func(l strength.Ladder, g strength.Gear) (*bot.Reply, error) {
+		switch {
+		case why:
+			return w.whyReply(l, g), nil
+		case picture:
+			return w.pictureReply(l)
+		}
+		return w.ladderReply(l, g), nil
+	}
+}
+
+// reply works the sets out and has them laid on one screen.
+func (w warmupRequest) reply(s store.Settings, show func(strength.Ladder, strength.Gear) (*bot.Reply, error)) (*bot.Reply, error) {
 	switch w.lift.Equipment {
 	case content.Bodyweight:
 		return w.bodyweight(), nil
@@ -249,10 +263,7 @@ func (w warmupRequest) reply(s store.Settings, why bool) (*bot.Reply, error) {
 	if err != nil {
 		return nil, err
 	}
-	if why {
-		return w.whyReply(ladder, gear), nil
-	}
-	return w.ladderReply(ladder, gear), nil
+	return show(ladder, gear)
 }
 
 // keep remembers the warm-up, so that it can be repeated.

@@ -63,8 +63,8 @@ type answer struct {
 	in      *interaction
 	request *bot.Request // nil when we do not know what was meant
 	press   press
-	limiter *discordgo.RateLimiter // of this interaction alone: nobody else's answers wait for it
-	timer   *time.Timer            // announces the answer when it is slow
+	limiter *limiter    // of this interaction alone: nobody else's answers wait for it
+	timer   *time.Timer // announces the answer when it is slow
 
 	mu        sync.Mutex
 	announced int  // the callback that announced it, 0 for none
@@ -73,7 +73,7 @@ type answer struct {
 }
 
 func (d *Discord) newAnswer(in *interaction) *answer {
-	a := &answer{d: d, in: in, limiter: discordgo.NewRatelimiter()}
+	a := &answer{d: d, in: in, limiter: newLimiter()}
 	a.request, a.press = in.request(d.commands, time.Now())
 	if in.Kind != kindAutocomplete {
 		a.timer = time.AfterFunc(DeferAfter, a.announce)

@@ -1,5 +1,7 @@
 package discord
 
+import "strconv"
+
 // flagNoPreviews keeps Discord from showing what a link leads to (docs: message flags, SUPPRESS_EMBEDS).
 const flagNoPreviews = 1 << 2
 
@@ -50,7 +52,7 @@ func (p part) whole() map[string]any {
 func (p part) attachments() []map[string]any {
 	list := []map[string]any{}
 	for i, f := range p.files {
-		list = append(list, map[string]any{"id": i, "filename": f.name, "description": f.alt})
+		list = append(list, map[string]any{"id": strconv.Itoa(i), "filename": f.name, "description": f.alt})
 	}
 	return list
 }

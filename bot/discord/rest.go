@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -53,8 +54,8 @@ type call struct {
 	body        any       // JSON, nil for none
 	files       []picture // sent along with body
 	route       string    // calls of one route share a limit; "" is the url
-	limiter     *discordgo.RateLimiter
-	again       bool // it may be sent again when it is not known whether it arrived
+	limiter     *limiter  // nil: that of the route
+	again       bool      // it may be sent again when it is not known whether it arrived
 }
 
 // tries is how often a call is made in all.
@@ -72,11 +73,15 @@ func (c *rest) do(ctx context.Context, k call) ([]byte, error) {
 		limiter = c.limiters.of(cmp.Or(k.route, k.url))
 	}
 	for try := 1; ; try++ {
-		answer, err := c.session.RequestWithLockedBucket(k.method, k.url, contentType, body, limiter.LockBucket(""), 0,
+		if err := limiter.admit(ctx); err != nil {
+			return nil, err
+		}
+		answer, err := c.session.RequestWithLockedBucket(k.method, k.url, contentType, body, limiter.bucket.LockBucket(""), 0,
 			discordgo.WithContext(ctx), discordgo.WithRetryOnRatelimit(false), discordgo.WithRestRetries(0))
 		if err = plain(err); err == nil {
 			return answer, nil
 		}
+		limiter.note(err)
 		wait, worth := k.wait(err, try)
 		if !worth || try == tries || !hasTime(ctx, wait) || !pause(ctx, wait) {
 			return nil, err
@@ -135,16 +140,41 @@ func deliver(err error) error {
 	}
 }
 
-// limiters are the rate limits of routes, each with one bucket of the library's. Those that have not
-// been used for a while are dropped, so that they do not grow with the number of channels.
-type limiters struct {
-	mu sync.Mutex
-	by map[string]*limiterUse
+// limiter is the rate limit of one route: a bucket of the library's, and until when Discord has told us
+// to wait. The library would sleep that long whatever the context says.
+type limiter struct {
+	bucket *discordgo.RateLimiter
+	until  atomic.Int64 // Unix nanoseconds
+	used   time.Time    // guarded by the lock of limiters
 }
 
-type limiterUse struct {
-	limiter *discordgo.RateLimiter
-	used    time.Time
+func newLimiter() *limiter { return &limiter{bucket: discordgo.NewRatelimiter()} }
+
+// note remembers what an answer says about waiting.
+func (l *limiter) note(err error) {
+	var limited *waitError
+	if errors.As(err, &limited) {
+		l.until.Store(time.Now().Add(limited.after).UnixNano())
+	}
+}
+
+// admit waits until the route is open, unless ctx ends before.
+func (l *limiter) admit(ctx context.Context) error {
+	wait := time.Until(time.Unix(0, l.until.Load()))
+	if wait <= 0 {
+		return nil
+	}
+	if !hasTime(ctx, wait) || !pause(ctx, wait) {
+		return &waitError{wait}
+	}
+	return nil
+}
+
+// limiters are the limits of all routes. Those that have not been used for a while are dropped, so that
+// they do not grow with the number of channels.
+type limiters struct {
+	mu sync.Mutex
+	by map[string]*limiter
 }
 
 const (
@@ -152,9 +182,9 @@ const (
 	limiterLife = time.Minute // longer than Discord's buckets last
 )
 
-func newLimiters() *limiters { return &limiters{by: map[string]*limiterUse{}} }
+func newLimiters() *limiters { return &limiters{by: map[string]*limiter{}} }
 
-func (l *limiters) of(route string) *discordgo.RateLimiter {
+func (l *limiters) of(route string) *limiter {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := time.Now()
@@ -167,9 +197,9 @@ func (l *limiters) of(route string) *discordgo.RateLimiter {
 				}
 			}
 		}
-		u = &limiterUse{limiter: discordgo.NewRatelimiter()}
+		u = newLimiter()
 		l.by[route] = u
 	}
 	u.used = now
-	return u.limiter
+	return u
 }

@@ -103,6 +103,9 @@ func (c *call) checkEmbeds(at string, embeds []Embed) {
 	}
 	for i, e := range embeds {
 		at := fmt.Sprintf("%s[%d]", at, i)
+		if e.empty() {
+			c.bad(at, "BASE_TYPE_REQUIRED", "an embed with nothing in it")
+		}
 		measure(at+".title", e.Title, 0, 256)
 		measure(at+".description", e.Description, 0, 4096)
 		if e.Footer != nil {
@@ -125,6 +128,10 @@ func (c *call) checkEmbeds(at string, embeds []Embed) {
 	if total > 6000 {
 		c.bad(at, "MAX_EMBED_SIZE_EXCEEDED", "%d characters in all embeds; at most 6000", total)
 	}
+}
+
+func (e Embed) empty() bool {
+	return e.Title == "" && e.Description == "" && len(e.Fields) == 0 && e.Footer == nil && e.Author == nil && e.Image == nil && e.Thumbnail == nil
 }
 
 // checkMedia holds a picture's address to a link, or to a file that comes along.

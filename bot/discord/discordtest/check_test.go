@@ -42,6 +42,7 @@ var wrong = []struct{ name, body, want string }{
 	{"not JSON", `{"content":`, "JSON"},
 	{"nonce", message(`"content":"x","nonce":"` + letters(26) + `"`), "nonce"},
 	{"11 embeds", message(`"embeds":[` + strings.Repeat(`{"title":"x"},`, 10) + `{"title":"x"}]`), "embeds"},
+	{"embed with nothing in it", message(`"embeds":[{"color":5}]`), "embeds[0]"},
 	{"embed title", message(`"embeds":[{"title":"` + letters(257) + `"}]`), "embeds[0].title"},
 	{"embed description", message(`"embeds":[{"description":"` + letters(4097) + `"}]`), "embeds[0].description"},
 	{"empty field value", message(`"embeds":[{"title":"x","fields":[{"name":"a","value":" "}]}]`), "fields[0].value"},

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -209,6 +210,9 @@ func (s *Server) compose(scope string, old *Command, sent object) (*Command, err
 		if value != nil {
 			raw[name] = tidy(value)
 		}
+	}
+	if bits, ok := raw["default_member_permissions"].(float64); ok {
+		raw["default_member_permissions"] = strconv.FormatInt(int64(bits), 10)
 	}
 	id, version := s.ids.next(), s.ids.next()
 	raw["application_id"], raw["id"], raw["version"] = s.AppID, id, version

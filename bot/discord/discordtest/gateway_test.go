@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/gorilla/websocket"
 )
 
 func TestResume(t *testing.T) {
@@ -35,6 +37,37 @@ func TestResume(t *testing.T) {
 	third.ws.WriteJSON(object{"op": opResume, "d": object{"token": s.Token, "session_id": c.sess, "seq": c.seq}})
 	if e := third.op(opInvalid); string(e.D) != "false" {
 		t.Errorf("op 9 with %s", e.D)
+	}
+}
+
+// TestFarewell holds that a client which closes with 1000 has ended its session.
+func TestFarewell(t *testing.T) {
+	s := New(t, Options{})
+	c := s.connect(t, all)
+	c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(1000, ""), time.Now().Add(time.Second))
+	if err := s.AwaitGateway(soon(t), func(n GatewayCounts) bool { return n.Connected == 0 && n.LastClose == 1000 }); err != nil {
+		t.Fatalf("%v, %+v", err, s.Gateway())
+	}
+	again := s.dial(t)
+	again.op(opHello)
+	again.ws.WriteJSON(object{"op": opResume, "d": object{"token": s.Token, "session_id": c.sess, "seq": c.seq}})
+	again.op(opInvalid)
+}
+
+// TestTwoInstances holds that two clients with one token get everything twice, and that the second
+// answer is refused.
+func TestTwoInstances(t *testing.T) {
+	s, r := gymWith(t, Options{}, warmup)
+	a, b := s.connect(t, all), s.connect(t, all)
+	i := s.Slash(s.User("bo"), s.General, "warmup", Opt("lift", "squat"))
+	for _, c := range []*socket{a, b} {
+		if d := c.until("INTERACTION_CREATE"); !strings.Contains(string(d), i.ID) {
+			t.Errorf("got %s", d)
+		}
+	}
+	r.do("POST", callbackPath(i), `{"type":5}`)
+	if a := r.do("POST", callbackPath(i), `{"type":5}`); a.code != 40060 {
+		t.Errorf("the second: %d %s", a.status, a.body)
 	}
 }
 

@@ -167,6 +167,9 @@ func (s *Server) resume(l *link, d json.RawMessage) {
 		l.close(closeUnauthorized)
 		return
 	}
+	if l.greeting.Invalid {
+		delete(s.gateway.sessions, r.SessionID)
+	}
 	if l.greeted() {
 		return
 	}

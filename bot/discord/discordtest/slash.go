@@ -3,6 +3,7 @@ package discordtest
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -36,7 +37,7 @@ func (s *Server) command(kind int, u *User, c *Channel, line, focused string, op
 	s.t.Helper()
 	s.mu.Lock()
 	words := strings.Fields(line)
-	cmd := s.find(c, 1, words[0])
+	cmd := s.find(u, c, 1, words[0])
 	if cmd == nil {
 		s.mu.Unlock()
 		s.t.Fatalf("discord: /%s is not registered for this place", words[0])
@@ -58,15 +59,15 @@ func (s *Server) command(kind int, u *User, c *Channel, line, focused string, op
 	return s.interact(kind, u, c, data, nil, nil)
 }
 
-// find is the registered command that can be used in the channel. A guild's own comes first.
-func (s *Server) find(c *Channel, kind int, name string) *Command {
+// find is the registered command that the person can use in the channel. A guild's own comes first.
+func (s *Server) find(u *User, c *Channel, kind int, name string) *Command {
 	var scopes [][]*Command
 	if c.Guild != nil && !c.Guild.foreign {
 		scopes = append(scopes, s.commands.scopes[c.Guild.ID])
 	}
 	for _, scope := range append(scopes, s.commands.scopes[""]) {
 		for _, cmd := range scope {
-			if cmd.Type == kind && cmd.Name == name && cmd.usable(c) {
+			if cmd.Type == kind && cmd.Name == name && cmd.usable(c) && cmd.open(u, c) {
 				return cmd
 			}
 		}
@@ -85,6 +86,17 @@ func (cmd *Command) usable(c *Channel) bool {
 		install = 1
 	}
 	return slices.Contains(cmd.Installations, install) && (cmd.Contexts == nil || slices.Contains(cmd.Contexts, c.context()))
+}
+
+// open says whether the permissions that the command asks of members by default let the person use it.
+func (cmd *Command) open(u *User, c *Channel) bool {
+	asked := fmt.Sprint(cmd.raw["default_member_permissions"])
+	need, err := strconv.ParseUint(asked, 10, 64)
+	if err != nil || c.Guild == nil || u.Admin {
+		return true
+	}
+	has, _ := strconv.ParseUint(memberPermissions, 10, 64)
+	return need != 0 && has&need == need
 }
 
 // use is the filling in of a command's options.
@@ -224,7 +236,7 @@ func (s *Server) UserMenu(u *User, c *Channel, command string, target *User) *In
 func (s *Server) menu(u *User, c *Channel, kind int, command, target string, resolved func() object) *Interaction {
 	s.t.Helper()
 	s.mu.Lock()
-	cmd := s.find(c, kind, command)
+	cmd := s.find(u, c, kind, command)
 	if cmd == nil {
 		s.mu.Unlock()
 		s.t.Fatalf("discord: the menu command %q is not registered for this place", command)

@@ -28,7 +28,8 @@ func attempt(s *Server, t *testing.T, do func()) (why string) {
 }
 
 func TestWhatPeopleCannotDo(t *testing.T) {
-	s, r := gymWith(t, Options{}, warmup, `{"name":"log","description":"Log","contexts":[0],"options":[{"type":1,"name":"set","description":"A set"}]}`)
+	s, r := gymWith(t, Options{}, warmup, `{"name":"log","description":"Log","contexts":[0],"options":[{"type":1,"name":"set","description":"A set"}]}`,
+		`{"name":"setup","description":"For admins","default_member_permissions":"32"}`)
 	s.connect(t, all)
 	ana, bo := s.User("ana"), s.User("bo")
 	slash := func(command string, options ...Option) func() {
@@ -48,6 +49,7 @@ func TestWhatPeopleCannotDo(t *testing.T) {
 		{"out of bounds", slash("warmup", lift, Opt("reps", 21))},
 		{"of type 4", slash("warmup", lift, Opt("reps", "five"))},
 		{"no choice", slash("warmup", lift, Opt("unit", "stone"))},
+		{"not registered", slash("setup")},
 		{"subcommand", slash("log")},
 		{"no subcommand", slash("log get")},
 		{"not registered", func() { s.Slash(ana, s.DM(ana), "log set") }},
@@ -65,6 +67,9 @@ func TestWhatPeopleCannotDo(t *testing.T) {
 	if why := attempt(s, t, slash("warmup", lift, Option{Name: "reps", Value: 999, Forged: true})); why != "" {
 		t.Errorf("a tampered client was refused: %s", why)
 	}
+	if why := attempt(s, t, func() { s.Slash(s.Admin("cy"), s.General, "setup") }); why != "" {
+		t.Errorf("an administrator was refused: %s", why)
+	}
 	if why := attempt(s, t, slash("log set")); why != "" {
 		t.Errorf("a subcommand was refused: %s", why)
 	}
@@ -75,7 +80,7 @@ func TestCrowd(t *testing.T) {
 	const people, each = 50, 20
 	s, r := gymWith(t, Options{}, warmup)
 	c := s.connect(t, all)
-	go func() { // the bot: one worker a person would do; here one goroutine an interaction
+	go func() {
 		for range people * each {
 			var got struct{ ID, Token string }
 			if json.Unmarshal(c.until("INTERACTION_CREATE"), &got) == nil {

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -104,7 +105,7 @@ func (d *description) check(c *call, value any) {
 	case op.body == nil:
 		c.bad("", "", "a body where none belongs")
 	default:
-		c.found = append(c.found, faults(op.body, value, "")...)
+		c.found = append(c.found, faults(member(op.body, value), value, "")...)
 	}
 }
 
@@ -171,17 +172,31 @@ func alternative(e *openapi3.SchemaError) *openapi3.Schema {
 	if e.SchemaField != "oneOf" && e.SchemaField != "anyOf" {
 		return nil
 	}
-	value, _ := e.Value.(object)
+	if meant := member(e.Schema, e.Value); meant != e.Schema {
+		return meant
+	}
 	var meant *openapi3.Schema
-	for _, ref := range append(e.Schema.OneOf, e.Schema.AnyOf...) {
-		kind := ref.Value.Properties["type"]
-		switch {
-		case ref.Value.Type.Is("null"):
-		case kind != nil && value != nil && kind.Value.VisitJSON(value["type"]) == nil:
-			return ref.Value
-		case kind == nil:
+	for _, ref := range slices.Concat(e.Schema.OneOf, e.Schema.AnyOf) {
+		if !ref.Value.Type.Is("null") && ref.Value.Properties["type"] == nil {
 			meant = ref.Value
 		}
 	}
 	return meant
+}
+
+// member is the member of a union that has the value's type; the schema itself when there is none.
+func member(schema *openapi3.Schema, value any) *openapi3.Schema {
+	o, ok := value.(object)
+	if !ok {
+		return schema
+	}
+	for _, refs := range [...]openapi3.SchemaRefs{schema.OneOf, schema.AnyOf} {
+		for _, ref := range refs {
+			kind := ref.Value.Properties["type"]
+			if kind != nil && kind.Value.VisitJSON(o["type"], openapi3.FailFast()) == nil {
+				return ref.Value
+			}
+		}
+	}
+	return schema
 }
