@@ -17,10 +17,11 @@ import (
 
 // Headings of the help, in the order of All.
 const (
-	groupLift = "Before and during a lift"
-	groupAsk  = "Questions"
-	groupYou  = "You and your data"
-	groupBot  = "The bot"
+	groupLift   = "Before and during a lift"
+	groupRemind = "Reminders"
+	groupAsk    = "Questions"
+	groupYou    = "You and your data"
+	groupBot    = "The bot"
 )
 
 // Deps is what commands are made of.
@@ -43,6 +44,9 @@ func All(d Deps) []*bot.Command {
 	all = []*bot.Command{
 		Warmup(d.Store, d.Library, d.Unit),
 		Form(d.Library),
+		Remind(d.Store),
+		Reminders(d.Store),
+		Quiet(d.Store),
 		Ask(d.Answers, d.Library),
 		Topics(d.Library),
 		Settings(d.Store, d.Unit),

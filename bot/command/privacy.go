@@ -91,6 +91,8 @@ func keptList(k store.Kept) bot.List {
 	add(k.LastWarm, "your last warm-up: lift, weight and reps, to repeat it")
 	add(k.Entries > 0, "your log: %s, each with its sets, day and note", entries(k.Entries))
 	add(k.Pains > 0, "what hurts, while it does: %s, as a part of the body and a number", plural(k.Pains, "place"))
+	add(k.Reminders > 0, "%s of yours, with times, places and your words", plural(k.Reminders, "reminder"))
+	add(k.Reminding, "how reminders may come: quiet hours, how many a day, whether the last ones were answered")
 	add(k.Dialogues > 0, "%s of mine that waited for your answer", plural(k.Dialogues, "question"))
 	add(k.Requests > 0, "the ids of %s, for two days, so that none is carried out twice", plural(k.Requests, "request"))
 	return l
