@@ -59,7 +59,7 @@ const (
 	DeferAfter = 1500 * time.Millisecond
 
 	answerTime   = time.Minute     // how long a handler may take
-	shutdownTime = 8 * time.Second // how long answers that are under way may take when the program ends
+	shutdownTime = 7 * time.Second // how long answers that are under way may take when the program ends
 	lanesWidth   = 128
 	lanesLimit   = 20_000
 )

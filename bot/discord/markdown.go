@@ -38,8 +38,8 @@ var special = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "~", `\~`, "`
 	"[", `\[`, "]", `\]`, "@", `\@`, "://", `\://`)
 
 // lineStart is what Discord's markdown reads as a heading, quote, list or small print at the start of
-// a line; the character that makes it so is the last one.
-var lineStart = regexp.MustCompile(`^(?:#|>|-|\+|\d{1,9}[.)])`)
+// a line.
+var lineStart = regexp.MustCompile(`^(\d{0,9})(#{1,3}|>|>>>|-#|[-+.)])(?: |$)`)
 
 // oneLine is a text of others or ours in one line, without what no message should hold.
 func oneLine(s string) string { return strings.Join(strings.Fields(bot.Clean(s)), " ") }
@@ -70,8 +70,8 @@ func escape(s string) string { return special.Replace(s) }
 // escapeStart makes an escaped line's start show as it is.
 func escapeStart(s string) string {
 	s = strings.TrimLeft(s, " ")
-	if m := lineStart.FindString(s); m != "" {
-		return m[:len(m)-1] + `\` + s[len(m)-1:]
+	if m := lineStart.FindStringSubmatch(s); m != nil {
+		return m[1] + `\` + s[len(m[1]):]
 	}
 	return s
 }

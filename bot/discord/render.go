@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -317,11 +318,7 @@ func (f *flow) text(marker string, t bot.Text, joined bool) {
 // table adds a table in a code block, over several when it is long.
 func (f *flow) table(t bot.Table) {
 	laid := t.Lay(tableWidth)
-	lines := append([]string{}, laid.Rows...)
-	if laid.Head != "" {
-		lines = append([]string{laid.Head}, lines...)
-	}
-	lines = append(lines, laid.Below...)
+	lines := slices.Concat(laid.Head, laid.Rows, laid.Below)
 	const fence = "```"
 	open := ""
 	flush := func() {
