@@ -20,9 +20,10 @@ import (
 var house = map[string][]string{
 	"cmd/spotter":               {"bot", "bot/command", "bot/strength", "bot/console", "bot/discord", "bot/schedule", "content", "content/answer", "store", "store/kv", "store/bolt"},
 	"bot":                       {"bot/strength"},
-	"bot/command":               {"bot", "bot/strength", "bot/chart", "content", "content/answer", "store"},
+	"bot/command":               {"bot", "bot/strength", "bot/logbook", "bot/chart", "content", "content/answer", "store"},
 	"bot/schedule":              {"bot", "store"},
 	"bot/strength":              {},
+	"bot/logbook":               {"bot", "bot/strength"},
 	"bot/chart":                 {},
 	"bot/console":               {"bot"},
 	"bot/bottest":               {"bot", "bot/console"},
