@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -22,13 +23,26 @@ func Remind(st *store.Store) *bot.Command {
 			"Times are those of your clock, also when the clocks change. I write to you alone; add `here` to have it in this chat, with only you mentioned.",
 			"At most one a day unless you say otherwise; /quiet keeps hours free; /reminders lists, changes and ends them. Three unanswered in a row and I stop.",
 			"In a group an admin can plan a rest-day post with a tip of the week: /remind post sun 18:00."},
-		Args: []bot.Arg{what},
+		Args:  []bot.Arg{what},
+		Plain: plainRemind,
 		Run: func(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
 			line, _ := what.Of(r)
 			f := remindForm{st: st, r: r, line: strings.Join(strings.Fields(line), " ")}
 			return f.run(ctx)
 		},
 	}
+}
+
+// askedInWords is how people ask for a reminder without the command's name.
+var askedInWords = regexp.MustCompile(`(?i)^(?:please |can you |could you |pls )*(?:remind me|set (?:me )?a reminder|reminder)\b[:,]?`)
+
+// plainRemind is the command line that such a text means.
+func plainRemind(_ *bot.Request, text string) string {
+	asked := askedInWords.FindString(text)
+	if asked == "" {
+		return ""
+	}
+	return strings.TrimSpace("/remind " + strings.TrimRight(strings.TrimSpace(text[len(asked):]), "?"))
 }
 
 // suggestReminder lists usual reminders.

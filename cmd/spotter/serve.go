@@ -27,6 +27,7 @@ func (p *program) serve(ctx context.Context) error {
 		g.Go(func() error { return a.Run(ctx, h) })
 	}
 	g.Go(func() error { p.sweep(ctx); return nil })
+	g.Go(func() error { return p.scheduler(senders(adapters)).Run(ctx) })
 	p.log.Info("started", "version", version())
 	err = g.Wait()
 	p.log.Info("stopped")
