@@ -84,76 +84,102 @@ func (s *Store) Reclaim(ctx context.Context, platform string) error {
 // tells that there may be others.
 func (s *Store) Claim(ctx context.Context, platform string, now time.Time, most int) (due []Due, more bool, err error) {
 	err = s.db.Update(ctx, func(tx kv.Tx) error {
-		due, more = nil, false
+		c := claims{store: s, tx: tx, now: now, nudges: map[string]int{}}
 		from, _ := kv.Prefix(append(key(platform), 0))
 		seen := 0
-		return tx.Scan(bucketDue, from, dueKey(platform, now.Add(time.Millisecond), nil), func(k, _ []byte) error {
+		err := tx.Scan(bucketDue, from, dueKey(platform, now.Add(time.Millisecond), nil), func(k, _ []byte) error {
 			if seen++; seen > most {
-				more = true
+				c.more = true
 				return kv.ErrStop
 			}
-			d, again, err := s.claim(tx, k, now)
-			if d != nil {
-				due = append(due, *d)
-			}
-			more = more || again
-			return err
+			return c.take(k)
 		})
+		if err == nil {
+			err = c.write()
+		}
+		due, more = c.due, c.more
+		return err
 	})
 	return due, more, err
 }
 
-// claim decides about the reminder that stands at the key of the order. again tells that it has another
-// time that has come already.
-func (s *Store) claim(tx kv.Tx, at []byte, now time.Time) (d *Due, again bool, err error) {
+// claims are what one Claim takes. They are written together at the end: a scan of a bucket that the
+// transaction has written to costs as much as all that was written.
+type claims struct {
+	store  *Store
+	tx     kv.Tx
+	now    time.Time
+	due    []Due
+	nudges map[string]int // by owner, those that were taken
+	more   bool
+}
+
+// take decides about the reminder that stands at the key of the order.
+func (c *claims) take(at []byte) error {
 	indexed, k := readDueKey(at)
-	record, there, err := read[reminderRecord](tx, bucketReminder, k)
+	record, there, err := read[reminderRecord](c.tx, bucketReminder, k)
 	if err != nil {
-		return nil, false, err
+		return err
 	}
 	owner, number := readReminderKey(k)
 	r := record.reminder(number)
 	if !there || !r.indexed().Truncate(time.Millisecond).Equal(indexed) {
-		return nil, false, tx.Delete(bucketDue, at)
+		return c.tx.Delete(bucketDue, at)
 	}
 	old := r
 	if r.State == Sent {
-		return nil, false, writeReminder(tx, owner, &old, nil)
+		return writeReminder(c.tx, owner, &old, nil)
 	}
-	plan, err := s.readPlanHead(tx, owner)
+	plan, err := c.store.readPlanHead(c.tx, owner)
 	if err != nil {
-		return nil, false, err
+		return err
 	}
-	inFlight, err := nudgesInFlight(tx, owner)
+	inFlight, err := c.inFlight(owner, &r)
 	if err != nil {
-		return nil, false, err
+		return err
 	}
-	switch v, until := plan.judge(&r, now, inFlight); v {
+	switch v, until := plan.judge(&r, c.now, inFlight); v {
 	case hold:
 		r.Moved, r.Retry = until, time.Time{}
-		return nil, false, writeReminder(tx, owner, &old, &r)
+		return writeReminder(c.tx, owner, &old, &r)
 	case skip:
-		r.advance(now, s.zones.load(r.When.Zone))
+		r.advance(c.now, c.store.zones.load(r.When.Zone))
 		coming := r.Coming()
-		return nil, !coming.IsZero() && !coming.After(now), writeReminder(tx, owner, &old, &r)
+		c.more = c.more || !coming.IsZero() && !coming.After(c.now)
+		return writeReminder(c.tx, owner, &old, &r)
 	default:
-		if err := tx.Delete(bucketDue, at); err != nil {
-			return nil, false, err
+		if r.Nudge() {
+			c.nudges[owner]++
 		}
-		claim := claimRecord{Version: 1, Platform: r.To.Platform, Due: r.Due(), Indexed: r.indexed(), Nudge: r.Nudge()}
-		return &Due{Owner: owner, Reminder: r, Last: v == stop}, false, write(tx, bucketClaim, k, claim)
+		c.due = append(c.due, Due{Owner: owner, Reminder: r, Last: v == stop})
+		return c.tx.Delete(bucketDue, at)
 	}
 }
 
-// nudgesInFlight counts the owner's nudges that are being sent.
-func nudgesInFlight(tx kv.Tx, owner string) (n int, err error) {
+// inFlight counts the owner's nudges that are being sent or were taken.
+func (c *claims) inFlight(owner string, r *Reminder) (n int, err error) {
+	if !r.Nudge() {
+		return 0, nil
+	}
+	n = c.nudges[owner]
 	from, to := kv.Prefix(append(key(owner), 0))
-	err = tx.Scan(bucketClaim, from, to, func(k, _ []byte) error {
-		claim, _, err := read[claimRecord](tx, bucketClaim, k)
+	err = c.tx.Scan(bucketClaim, from, to, func(k, _ []byte) error {
+		claim, _, err := read[claimRecord](c.tx, bucketClaim, k)
 		if claim.Nudge {
 			n++
 		}
 		return err
 	})
 	return n, err
+}
+
+func (c *claims) write() error {
+	for _, d := range c.due {
+		r := &d.Reminder
+		claim := claimRecord{Version: 1, Platform: r.To.Platform, Due: r.Due(), Indexed: r.indexed(), Nudge: r.Nudge()}
+		if err := write(c.tx, bucketClaim, reminderKey(d.Owner, r.Number), claim); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -27,16 +27,15 @@ func (s *Scheduler) Run(ctx context.Context) error {
 func (s *Scheduler) run(ctx context.Context, l *line) {
 	for ctx.Err() == nil {
 		planned := s.store.Planned()
-		if err := s.fire(ctx, l, time.Now); err != nil {
-			if ctx.Err() == nil {
-				s.log.Error("reminders could not be sent; I try again", "platform", l.platform, "error", err)
-			}
-			sleep(ctx, afterError, nil)
-			continue
-		}
 		at, ok, err := s.store.NextDue(ctx, l.platform)
+		if err == nil && (!l.clean || ok && !at.After(time.Now())) {
+			if err = s.fire(ctx, l, time.Now); err == nil {
+				continue
+			}
+		}
 		switch {
-		case err != nil:
+		case err != nil && ctx.Err() == nil:
+			s.log.Error("reminders could not be sent; I try again", "platform", l.platform, "error", err)
 			sleep(ctx, afterError, nil)
 		case ok:
 			sleep(ctx, min(max(time.Until(at), 0), longestSleep), planned)
