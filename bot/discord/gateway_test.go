@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"spotter/bot"
+	"spotter/bot/bottest"
 	"spotter/bot/discord"
 	"spotter/bot/discord/discordtest"
 )
@@ -159,7 +160,7 @@ func TestWaitsForDiscord(t *testing.T) {
 	t.Parallel()
 	s := discordtest.New(t, discordtest.Options{})
 	down := s.Fail(discordtest.Unavailable().On("GET", "/gateway/bot$").For(5))
-	r := &rig{T: t, s: s, store: memory(t), log: &lines{}}
+	r := &rig{T: t, s: s, store: memory(t), log: &bottest.Log{}}
 	r.d = adapter(t, s, nil)
 	r.run(heard)
 	down.Await(5)

@@ -12,7 +12,7 @@ import (
 
 // TestManyUsers serves 10,000 interactions of 500 users: none is lost, each user's come in order.
 func TestManyUsers(t *testing.T) {
-	users, each, atOnce := 500, 20, 300
+	users, each, atOnce := 500, 20, 100
 	if testing.Short() {
 		users = 50
 	}

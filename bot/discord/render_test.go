@@ -59,7 +59,7 @@ func checkParts(t *testing.T, parts []part) {
 	}
 	for _, p := range parts {
 		limit := func(what, s string, most int) {
-			if n := size(s); n > most {
+			if n := bot.Units(s); n > most {
 				t.Errorf("%s has %d units, at most %d are allowed", what, n, most)
 			}
 		}
