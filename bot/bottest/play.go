@@ -11,6 +11,7 @@
 //	bo#gym> @spotter /warmup squat 100   in a group chat, to the bot
 //	!press Fewer sets                    ana presses a button, by its label
 //	bo!press Fewer sets                  bo does; bo#gym!press in a group chat
+//	!edit /log deadlift 185x5            ana changes the message she sent last; bo!edit, bo#gym!edit
 //	@2h                                  time passes: a Go duration, or days as in 3d
 //	!restart                             everything is closed and opened again; what is on disk stays
 //
@@ -83,7 +84,7 @@ func play(ctx context.Context, file, src string, accept bool, open func() (bot.H
 	if err != nil {
 		return "", err
 	}
-	p := player{open: open, now: Start, shown: map[string][]bot.Button{}}
+	p := player{open: open, now: Start, shown: map[string][]bot.Button{}, sent: map[string]string{}}
 	p.restart()
 	defer func() { p.close() }()
 	got := map[*step][]string{}
@@ -137,6 +138,7 @@ type player struct {
 	count int                     // requests so far
 	shown map[string][]bot.Button // by chat, the buttons that were shown last
 	last  []bot.Button            // the buttons that were shown last in any chat
+	sent  map[string]string       // by person and chat, the message sent last
 }
 
 // play carries out a step; answered tells whether it was one that the bot answers, perhaps by silence.
@@ -149,6 +151,13 @@ func (p *player) play(ctx context.Context, s *step) (reply *bot.Reply, answered 
 		p.restart()
 	case send:
 		return p.handle(ctx, p.message(s)), true, nil
+	case edit:
+		r := p.message(s)
+		r.Edited = true
+		if r.Message = p.sent[s.who+"#"+s.group]; r.Message == "" {
+			return nil, false, fmt.Errorf("%s has sent no message to change", s.who)
+		}
+		return p.handle(ctx, r), true, nil
 	case press:
 		r, err := p.press(s)
 		if err != nil {
@@ -194,7 +203,10 @@ func (p *player) request(s *step) *bot.Request {
 
 func (p *player) message(s *step) *bot.Request {
 	r := p.request(s)
-	r.Text = s.text
+	r.Text, r.Message = s.text, "message-"+strconv.Itoa(p.count)
+	if s.action == send {
+		p.sent[s.who+"#"+s.group] = r.Message
+	}
 	if text, ok := strings.CutPrefix(s.text, Name); ok && s.group != "" {
 		r.Text, r.Addressed = strings.TrimPrefix(text, " "), true
 	}

@@ -15,6 +15,7 @@ const (
 	nothing action = iota // a comment or an empty line
 	send                  // somebody sends a message
 	press                 // somebody presses a button
+	edit                  // somebody changes the message he sent last
 	wait                  // time passes
 	restart               // everything is closed and opened again
 )
@@ -38,6 +39,7 @@ const speaker = `([\pL\pN_-]+)?(?:#([\pL\pN_-]+))?`
 var (
 	sendForm  = regexp.MustCompile(`^` + speaker + `>(?: (.*))?$`)
 	pressForm = regexp.MustCompile(`^` + speaker + `!press (.+)$`)
+	editForm  = regexp.MustCompile(`^` + speaker + `!edit (.+)$`)
 	waitForm  = regexp.MustCompile(`^@(\S+)$`)
 )
 
@@ -73,7 +75,7 @@ func parse(file, src string) ([]*step, error) {
 		switch {
 		case l == "" && last != nil && len(last.want) > 0:
 			empty = append(empty, s)
-		case s.action == send || s.action == press:
+		case s.action == send || s.action == press || s.action == edit:
 			last, empty = s, nil
 		default:
 			last, empty = nil, nil
@@ -83,7 +85,7 @@ func parse(file, src string) ([]*step, error) {
 }
 
 func parseStep(l string) (*step, error) {
-	if l == "" || l[0] == '#' && !sendForm.MatchString(l) && !pressForm.MatchString(l) {
+	if l == "" || l[0] == '#' && !sendForm.MatchString(l) && !pressForm.MatchString(l) && !editForm.MatchString(l) {
 		return &step{}, nil
 	}
 	if l == "!restart" {
@@ -96,6 +98,9 @@ func parseStep(l string) (*step, error) {
 	act, m := send, sendForm.FindStringSubmatch(l)
 	if m == nil {
 		act, m = press, pressForm.FindStringSubmatch(l)
+	}
+	if m == nil {
+		act, m = edit, editForm.FindStringSubmatch(l)
 	}
 	if m == nil {
 		return nil, fmt.Errorf("%q is no message, press, wait, restart, comment or output", l)
