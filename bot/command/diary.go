@@ -46,6 +46,14 @@ func (d diary) lifter(ctx context.Context, r *bot.Request) (lifter, error) {
 	return l, nil
 }
 
+// look tells that nothing of the request may be kept, and what to say to who wanted it kept.
+func look(r *bot.Request) (*bot.Reply, bool) {
+	if r.ID != "" && r.User != "" {
+		return nil, false
+	}
+	return bot.Say("I keep that only in a chat with you. Write it to me there, as in `/log deadlift 180x5`."), true
+}
+
 // reader reads log lines for the lifter.
 func (l lifter) reader() logbook.Reader {
 	bar := gearFor(l.person.Settings, l.unit).Bar
@@ -122,7 +130,7 @@ func (l lifter) strains(ctx context.Context) ([]strength.Strain, error) {
 	return strength.Strains(sessions), err
 }
 
-// Trained are the lifts that strains tell of in the last two weeks, the latest first.
+// trained are the lifts that strains tell of in the last two weeks, the latest first.
 func (l lifter) trained(strains []strength.Strain) (lifts []string) {
 	seen := map[string]bool{}
 	for _, s := range strains {

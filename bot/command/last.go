@@ -70,7 +70,10 @@ func (l lifter) last(ctx context.Context, lift *content.Lift) (*bot.Reply, error
 	if lift != nil {
 		id = lift.ID
 	}
-	entries, err := l.store.Entries(ctx, l.account, time.Time{}, id)
+	entries, err := l.store.Entries(ctx, l.account, l.now.AddDate(0, 0, -strainDays), id)
+	if err == nil && len(entries) == 0 {
+		entries, err = l.store.Entries(ctx, l.account, time.Time{}, id)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -46,6 +46,9 @@ func Log(d diary) *bot.Command {
 			if !given {
 				return askLog(l), nil
 			}
+			if reply, only := look(r); only {
+				return reply, nil
+			}
 			if batch, unit, ok := meantUnit(text); ok {
 				return l.relog(ctx, r, batch, unit)
 			}

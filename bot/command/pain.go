@@ -56,6 +56,9 @@ func Pain(d diary, answers *answer.Engine) *bot.Command {
 			if !given {
 				return l.pains(ctx)
 			}
+			if reply, only := look(r); only {
+				return reply, nil
+			}
 			return l.pain(ctx, answers, words)
 		},
 	}

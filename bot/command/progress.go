@@ -99,15 +99,15 @@ func (l lifter) weeksChart(sessions []strength.Session) (*bot.Reply, error) {
 		weeks[i].Label = this.AddDate(0, 0, -7*(chartWeeks-1-i)).Format("2 Jan")
 	}
 	weeks[chartWeeks-1].Open = true
-	any := false
+	found := false
 	for _, s := range sessions {
 		i := chartWeeks - 1 - int(this.Sub(monday(s.At)).Hours()/24/7)
 		if i >= 0 && i < chartWeeks {
 			weeks[i].Value += float64(s.Sets())
-			any = true
+			found = true
 		}
 	}
-	if !any {
+	if !found {
 		return bot.Say("Nothing in the last %d weeks. `/history` goes further back.", chartWeeks), nil
 	}
 	png, err := chart.Weeks("Work sets a week", "sets", weeks)

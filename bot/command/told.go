@@ -157,7 +157,11 @@ func (t told) shared(s strength.Strain) bot.Text {
 	if len(names) == 0 {
 		return nil
 	}
-	text := bot.T(" %s %s the load: go light until ", bot.UpperFirst(and(names)), map[bool]string{true: "shares", false: "share"}[len(names) == 1])
+	verb := "share"
+	if len(names) == 1 {
+		verb = "shares"
+	}
+	text := bot.T(" %s %s the load: go light until ", bot.UpperFirst(and(names)), verb)
 	if until.Fine.After(t.now) {
 		return append(text, t.moment(until.Fine), bot.Span{Text: "."})
 	}
