@@ -73,8 +73,11 @@ func (s *Store) Log(ctx context.Context, a Account, now time.Time, l Logging) (o
 }
 
 // Unlog deletes a batch, or the one logged last when batch is "", once per request id, and returns what it held; nothing when it was
-// gone already.
+// gone already. A request without an id deletes nothing.
 func (s *Store) Unlog(ctx context.Context, a Account, request string, now time.Time, batch string) (old []Entry, err error) {
+	if request == "" {
+		return nil, nil
+	}
 	err = s.db.Update(ctx, func(tx kv.Tx) error {
 		p, err := personOf(tx, a)
 		if err != nil || p.ID == "" {

@@ -16,6 +16,7 @@ const (
 	OwnWords ReminderKind = "own"   // whatever the person wants to be told
 	Heavy    ReminderKind = "heavy" // the day after a heavy session is for rest; waits for one
 	Ready    ReminderKind = "ready" // a lift is ready for a heavy session again; waits for one
+	FollowUp ReminderKind = "check" // how a pain is; Text is the part of the body
 	Post     ReminderKind = "post"  // a rest day of a community, to everybody in a chat
 )
 

@@ -11,6 +11,7 @@
 //	bo#gym> @spotter /warmup squat 100   in a group chat, to the bot
 //	!press Fewer sets                    ana presses a button, by its label
 //	bo!press Fewer sets                  bo does; bo#gym!press in a group chat
+//	!edit /log deadlift 185x5            ana changes the message she sent last; bo!edit, bo#gym!edit
 //	@2h                                  time passes: a Go duration, or days as in 3d
 //	!restart                             everything is closed and opened again; what is on disk stays
 //	!down 3h                             the same, with time passing in between
@@ -105,7 +106,7 @@ func play(ctx context.Context, file, src string, accept bool, open func() (bot.H
 	if err != nil {
 		return "", err
 	}
-	p := player{open: open, now: Start, shown: map[string][]bot.Button{}}
+	p := player{open: open, now: Start, shown: map[string][]bot.Button{}, sent: map[string]string{}}
 	p.restart()
 	defer func() { p.close() }()
 	got := map[*step][]string{}
@@ -197,6 +198,7 @@ type player struct {
 	count int                     // requests so far
 	shown map[string][]bot.Button // by chat, the buttons that were shown last
 	last  []bot.Button            // the buttons that were shown last in any chat
+	sent  map[string]string       // by person and chat, the message sent last
 }
 
 // play carries out a step.
@@ -211,6 +213,13 @@ func (p *player) play(ctx context.Context, s *step) (o outcome, err error) {
 		return p.pass(ctx, 0)
 	case send:
 		return outcome{answered: true, reply: p.handle(ctx, p.message(s))}, nil
+	case edit:
+		r := p.message(s)
+		r.Edited = true
+		if r.Message = p.sent[s.who+"#"+s.group]; r.Message == "" {
+			return outcome{}, fmt.Errorf("%s has sent no message to change", s.who)
+		}
+		return outcome{answered: true, reply: p.handle(ctx, r)}, nil
 	case press:
 		r, err := p.press(s)
 		if err != nil {
@@ -281,7 +290,10 @@ func (p *player) request(s *step) *bot.Request {
 
 func (p *player) message(s *step) *bot.Request {
 	r := p.request(s)
-	r.Text = s.text
+	r.Text, r.Message = s.text, "message-"+strconv.Itoa(p.count)
+	if s.action == send {
+		p.sent[s.who+"#"+s.group] = r.Message
+	}
 	if text, ok := strings.CutPrefix(s.text, Name); ok && s.group != "" {
 		r.Text, r.Addressed = strings.TrimPrefix(text, " "), true
 	}

@@ -15,6 +15,7 @@ const (
 	nothing action = iota // a comment or an empty line
 	send                  // somebody sends a message
 	press                 // somebody presses a button
+	edit                  // somebody changes the message he sent last
 	wait                  // time passes
 	restart               // everything is closed and opened again
 	down                  // everything is closed, and opened again when time has passed
@@ -40,6 +41,7 @@ const speaker = `([\pL\pN_-]+)?(\*)?(?:#([\pL\pN_-]+))?`
 var (
 	sendForm  = regexp.MustCompile(`^` + speaker + `>(?: (.*))?$`)
 	pressForm = regexp.MustCompile(`^` + speaker + `!press (.+)$`)
+	editForm  = regexp.MustCompile(`^` + speaker + `!edit (.+)$`)
 	waitForm  = regexp.MustCompile(`^(@|!down )(\S+)$`)
 )
 
@@ -85,7 +87,7 @@ func parse(file, src string) ([]*step, error) {
 }
 
 func parseStep(l string) (*step, error) {
-	if l == "" || l[0] == '#' && !sendForm.MatchString(l) && !pressForm.MatchString(l) {
+	if l == "" || l[0] == '#' && !sendForm.MatchString(l) && !pressForm.MatchString(l) && !editForm.MatchString(l) {
 		return &step{}, nil
 	}
 	if l == "!restart" {
@@ -103,7 +105,10 @@ func parseStep(l string) (*step, error) {
 		act, m = press, pressForm.FindStringSubmatch(l)
 	}
 	if m == nil {
-		return nil, fmt.Errorf("%q is no message, press, wait, restart, downtime, comment or output", l)
+		act, m = edit, editForm.FindStringSubmatch(l)
+	}
+	if m == nil {
+		return nil, fmt.Errorf("%q is no message, press, edit, wait, restart, downtime, comment or output", l)
 	}
 	text, err := unescape(m[4])
 	s := &step{action: act, who: m[1], admin: m[2] != "", group: m[3], text: text}

@@ -111,7 +111,7 @@ func TestTranscripts(t *testing.T) {
 		router, st, done := openStore(t, dir)
 		lib, _ := knowledge(t)
 		w := &waking{Router: router}
-		w.scheduler = schedule.New(st, map[string]bot.Sender{console.Platform: w}, command.RemindWords(st, lib), slog.New(slog.NewTextHandler(t.Output(), nil)))
+		w.scheduler = schedule.New(st, map[string]bot.Sender{console.Platform: w}, command.RemindWords(command.Deps{Store: st, Library: lib, Unit: strength.Kilogram}), slog.New(slog.NewTextHandler(t.Output(), nil)))
 		return w, done
 	})
 }

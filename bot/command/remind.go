@@ -62,6 +62,9 @@ type remindForm struct {
 }
 
 func (f *remindForm) run(ctx context.Context) (*bot.Reply, error) {
+	if f.r.ID == "" || f.r.User == "" {
+		return bot.Say("I plan that only in a chat with you. Write it to me there, as in `/remind rest sun wed 09:00`."), nil
+	}
 	if f.line == "" {
 		return f.ask(), nil
 	}
@@ -231,7 +234,7 @@ func place(plan *store.Plan, made store.Reminder, now time.Time) *store.Reminder
 func alike(plan *store.Plan, made store.Reminder) *store.Reminder {
 	for i := range plan.Reminders {
 		r := &plan.Reminders[i]
-		if r.Kind == made.Kind && (r.Waits() || r.When == made.When && r.Text == made.Text && r.To == made.To && r.State != store.Sent) {
+		if r.Kind == made.Kind && (r.Waits() || r.Kind == store.FollowUp && r.Text == made.Text || r.When == made.When && r.Text == made.Text && r.To == made.To && r.State != store.Sent) {
 			return r
 		}
 	}

@@ -4,32 +4,32 @@ import (
 	"context"
 	"time"
 
-	"spotter/bot"
 	"spotter/bot/strength"
 	"spotter/store"
 )
 
-// afterSession plans the reminders that wait for a session, anew each time the log has changed: rest on
-// the day after a heavy one, and when the first lift is ready again.
-func afterSession(ctx context.Context, st *store.Store, r *bot.Request) error {
-	plan, err := st.Plan(ctx, account(r))
+// replan plans the reminders that wait for a session, anew each time the log has changed: rest on the day
+// after a heavy one, and when the first lift is ready again. What hangs on the log is done once for the
+// request that changed it.
+func (l lifter) replan(ctx context.Context, request string) error {
+	plan, err := l.store.Plan(ctx, l.account)
 	if err != nil || !waits(&plan) {
 		return err
 	}
-	log, err := readLog(ctx, st, account(r), r.Now)
+	strains, err := l.strains(ctx)
 	if err != nil {
 		return err
 	}
-	_, err = st.Remind(ctx, account(r), r.ID+" after", r.Now, func(_ *store.Person, p *store.Plan) error {
+	_, err = l.store.Remind(ctx, l.account, request+" after", l.now, func(_ *store.Person, p *store.Plan) error {
 		p.Unanswered = 0
 		for i := range p.Reminders {
-			w := &p.Reminders[i]
-			if !w.Waits() || w.State != store.Planned {
+			r := &p.Reminders[i]
+			if !r.Waits() || r.State != store.Planned {
 				continue
 			}
-			zone := zoneOf(w.When.Zone)
-			if w.Next = log.restDay(w.When.Clock, zone); w.Kind == store.Ready {
-				w.Next = log.readyDay(w.When.Clock, zone)
+			zone := zoneOf(r.When.Zone)
+			if r.Next = restDay(strains, r.When.Clock, zone, l.now); r.Kind == store.Ready {
+				r.Next = readyDay(strains, r.When.Clock, zone, l.now)
 			}
 		}
 		return nil
@@ -47,23 +47,23 @@ func waits(p *store.Plan) bool {
 }
 
 // restDay is the time of day on the day after the latest heavy session; zero when that is over.
-func (l recent) restDay(c store.Clock, zone *time.Location) time.Time {
-	for _, s := range l.strains {
+func restDay(strains []strength.Strain, c store.Clock, zone *time.Location, now time.Time) time.Time {
+	for _, s := range strains {
 		if s.Class != strength.Heavy {
 			continue
 		}
-		if at := store.DateOf(s.At.In(zone)).Add(1).In(zone, c); at.After(l.now) {
+		if at := store.DateOf(s.At.In(zone)).Add(1).In(zone, c); at.After(now) {
 			return at.UTC()
 		}
-		return time.Time{}
+		break
 	}
 	return time.Time{}
 }
 
 // readyDay is the first such time of day at which a lift is ready that is not now; zero when there is none.
-func (l recent) readyDay(c store.Clock, zone *time.Location) (first time.Time) {
-	for _, s := range l.strains {
-		r := strength.Recovery(s.Lift, strength.Heavy, l.strains, l.now)
+func readyDay(strains []strength.Strain, c store.Clock, zone *time.Location, now time.Time) (first time.Time) {
+	for _, s := range strains {
+		r := strength.Recovery(s.Lift, strength.Heavy, strains, now)
 		if s.Class != strength.Heavy || r.State == strength.Ready {
 			continue
 		}

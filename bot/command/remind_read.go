@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"spotter/bot"
+	"spotter/bot/strength"
 	"spotter/store"
 )
 
@@ -34,6 +35,9 @@ var kindWords = map[string]store.ReminderKind{
 	"heavy": store.Heavy, "ready": store.Ready, "post": store.Post,
 }
 
+// checkWord begins the wish to be asked how a part of the body is.
+const checkWord = "check"
+
 // politeWords may stand before what somebody wants.
 var politeWords = []string{"me", "to", "that", "about", "of", "for", "please", "set", "reminder"}
 
@@ -48,6 +52,10 @@ func readWish(line string, now time.Time) (w wish, err error) {
 		if kind := kindWords[plainWord(words[0])]; kind != "" {
 			w.kind, words = kind, words[1:]
 		}
+	}
+	if len(words) > 1 && plainWord(words[0]) == checkWord && slices.Contains(strength.Parts(), strings.ToLower(strings.Join(words[1:], " "))) {
+		return wish{kind: store.FollowUp, text: strings.ToLower(strings.Join(words[1:], " ")), timed: true,
+			when: store.Schedule{At: now.Add(store.PainFollowUp).Truncate(time.Second).UTC()}}, nil
 	}
 	if w.kind == store.RestDay || w.kind == store.TrainDay {
 		for len(words) > 0 && slices.Contains([]string{"day", "days", "day:", "days:", "session", "sessions"}, plainWord(words[0])) {

@@ -34,10 +34,7 @@ func planned(r store.Reminder, now time.Time) bot.Text {
 
 // reminderName is the reminder in a sentence.
 func reminderName(r store.Reminder, now time.Time) string {
-	words := ""
-	if r.Text != "" {
-		words = ": " + reminderWords(r.Text)
-	}
+	words := ownWords(r)
 	clock := fmt.Sprintf("%s, %s time", r.When.Clock, city(r.When.Zone))
 	weekly := r.When.Weekly()
 	switch {
@@ -52,7 +49,10 @@ func reminderName(r store.Reminder, now time.Time) string {
 	case weekly:
 		return bot.UpperFirst(fmt.Sprintf("%s at %s%s.", daysText(r.When.Days), clock, words))
 	}
-	if r.Kind == store.RestDay || r.Kind == store.TrainDay {
+	switch r.Kind {
+	case store.FollowUp:
+		words = ": I ask how your " + r.Text + " is"
+	case store.RestDay, store.TrainDay:
 		words = map[store.ReminderKind]string{store.RestDay: ": rest", store.TrainDay: ": training"}[r.Kind] + words
 	}
 	at := r.When.At

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"spotter/bot"
@@ -13,31 +12,41 @@ import (
 	"spotter/store"
 )
 
-// lookBack is how far the log is read to tell what was heavy: the age up to which estimates count, and
-// what a stall or a deload needs.
-const lookBack = 14 * 7 * 24 * time.Hour
-
 // RemindWords says the reminders whose time has come. A nil reply says that one has become pointless:
-// the lifter trained after all, or the session it spoke of was taken back.
-func RemindWords(st *store.Store, lib *content.Library) func(ctx context.Context, d store.Due, now time.Time) (*bot.Reply, error) {
+// the lifter trained after all, the session it spoke of was taken back, the pain is gone.
+func RemindWords(deps Deps) func(ctx context.Context, d store.Due, now time.Time) (*bot.Reply, error) {
+	training := diary{deps.Store, deps.Library, deps.Unit}
 	return func(ctx context.Context, d store.Due, now time.Time) (*bot.Reply, error) {
 		r := d.Reminder
-		if r.Kind == store.Post {
-			return postReply(lib, now.In(zoneOf(r.When.Zone))), nil
-		}
-		if d.Last {
+		switch {
+		case r.Kind == store.Post:
+			return postReply(deps.Library, now.In(zoneOf(r.When.Zone))), nil
+		case d.Last:
 			return lastNote(d), nil
+		case r.Kind == store.OwnWords:
+			return withButtons(ownText(r, now), d), nil
 		}
-		text, err := remindText(ctx, st, lib, r, now)
-		if err != nil || text == nil {
+		l, err := training.resting(ctx, r, now)
+		if err != nil {
 			return nil, err
 		}
-		reply := &bot.Reply{Blocks: []bot.Block{bot.Para(text)}}
-		line := func(action string) string { return fmt.Sprintf("/reminders %s %d %s", action, r.Number, tag(d.Owner)) }
-		reply.Buttons = bot.Rows(3, bot.Button{Label: "Done", Line: line("done")}, bot.Button{Label: "Snooze", Line: line("snooze")},
-			bot.Button{Label: "Turn off", Line: line("off")})
-		return reply, nil
+		if r.Kind == store.FollowUp {
+			return l.followUp(d), nil
+		}
+		if text := l.text(r); text != nil {
+			return withButtons(text, d), nil
+		}
+		return nil, nil
 	}
+}
+
+// withButtons is a reminder to be done, put off or turned off with a tap.
+func withButtons(text bot.Text, d store.Due) *bot.Reply {
+	line := func(action string) string {
+		return fmt.Sprintf("/reminders %s %d %s", action, d.Reminder.Number, tag(d.Owner))
+	}
+	return &bot.Reply{Blocks: []bot.Block{bot.Para(text)}, Buttons: bot.Rows(3, bot.Button{Label: "Done", Line: line("done")},
+		bot.Button{Label: "Snooze", Line: line("snooze")}, bot.Button{Label: "Turn off", Line: line("off")})}
 }
 
 // lastNote tells that reminders stop because nobody answers them.
@@ -56,43 +65,6 @@ func postReply(lib *content.Library, now time.Time) *bot.Reply {
 		reply.Buttons = bot.Rows(1, bot.Button{Label: "Read on", Line: "/topic " + t.ID})
 	}
 	return reply
-}
-
-// remindText is what a person is told; nil for nothing.
-func remindText(ctx context.Context, st *store.Store, lib *content.Library, r store.Reminder, now time.Time) (bot.Text, error) {
-	if r.Kind == store.OwnWords {
-		return ownText(r, now), nil
-	}
-	zone := zoneOf(r.When.Zone)
-	log, err := readLog(ctx, st, r.To.Account, now.In(zone))
-	if err != nil {
-		return nil, err
-	}
-	words := ""
-	if r.Text != "" {
-		words = " " + reminderWords(r.Text) + "."
-	}
-	switch r.Kind {
-	case store.RestDay:
-		if why := log.why(lib); why != "" {
-			return bot.T("Rest day. %s%s", why, words), nil
-		}
-		return bot.T("Rest day, as planned. A walk and a good night's sleep do more today than another session.%s", words), nil
-	case store.Heavy:
-		why := log.why(lib)
-		if why == "" || log.trainedToday() {
-			return nil, nil
-		}
-		return bot.T("Rest day. %s Sleep and a walk do more today than another session.", why), nil
-	case store.Ready:
-		return log.ready(lib, r.Due()), nil
-	case store.TrainDay:
-		if len(log.pains) > 0 {
-			return bot.T("Training day, and you told me that your %s hurts. See how it feels first, and leave out what brings it back; /pain tells me how it is.%s", log.pains[0].Part, words), nil
-		}
-		return bot.T("Training day.%s%s", words, log.caution(lib)), nil
-	}
-	return nil, nil
 }
 
 // ownText gives back the person's own words, and says so when they come late.
@@ -118,128 +90,99 @@ func dayTimePast(r store.Reminder, now time.Time) string {
 	return dayTime(r.Due(), now.In(zone))
 }
 
-// recent is what the log and the pains of the last weeks say about resting. now bears the person's zone.
-type recent struct {
-	now     time.Time
+// resting is a lifter at the time of a reminder, with what his log and his pains say about rest.
+type resting struct {
+	lifter
 	strains []strength.Strain // the latest first
 	pains   []store.Pain
 }
 
-func readLog(ctx context.Context, st *store.Store, a store.Account, now time.Time) (l recent, err error) {
-	l.now = now
-	if l.pains, err = st.Pains(ctx, a, now); err != nil {
-		return l, err
+// resting reads the lifter whom a reminder is for, in the zone of the reminder.
+func (d diary) resting(ctx context.Context, r store.Reminder, now time.Time) (resting, error) {
+	l := lifter{diary: d, account: r.To.Account, now: now.In(zoneOf(r.When.Zone)), zoned: true, unit: d.usual}
+	strains, err := l.strains(ctx)
+	if err != nil {
+		return resting{}, err
 	}
-	entries, err := st.Entries(ctx, a, now.Add(-lookBack), "")
-	l.strains = strength.Strains(store.Sessions(entries))
-	return l, err
+	pains, err := d.store.Pains(ctx, l.account, now)
+	return resting{l, strains, pains}, err
 }
 
-func (l recent) trainedToday() bool {
-	return slices.ContainsFunc(l.strains, func(s strength.Strain) bool {
-		return store.DateOf(s.At.In(l.now.Location())) == store.DateOf(l.now)
-	})
+// text is what the lifter is told; nil for nothing: who trained today needs neither rest nor a push.
+func (l resting) text(r store.Reminder) bot.Text {
+	why := l.why()
+	switch {
+	case r.Kind == store.Ready:
+		return l.ready(r.Due())
+	case l.trainedToday(), r.Kind == store.Heavy && why == nil:
+		return nil
+	case r.Kind == store.TrainDay:
+		return l.training(r, why)
+	case why == nil:
+		return bot.T("Rest day, as planned%s. A walk and a good night's sleep do more today than another session.", ownWords(r))
+	}
+	text := append(bot.T("Rest day%s. ", ownWords(r)), why...)
+	return append(text, bot.T(", and sleep and a walk do more today than another session.")...)
 }
 
-// lastHeavy is the latest heavy session that still holds its lift back, and until when.
-func (l recent) lastHeavy() (s strength.Strain, full time.Time, ok bool) {
+// training is the push to train, with what to mind.
+func (l resting) training(r store.Reminder, why bot.Text) bot.Text {
+	text := bot.T("Training day%s.", ownWords(r))
+	switch {
+	case len(l.pains) > 0:
+		return append(text, bot.T(" You told me of your %s: stay with what it tolerates, and stop on sharp pain.", l.pains[0].Part)...)
+	case why != nil:
+		text = append(append(append(text, bot.T(" ")...), why...), bot.T("; keep it light until then.")...)
+	}
+	return text
+}
+
+// ownWords are those of the reminder behind a colon, if it has any.
+func ownWords(r store.Reminder) string {
+	if r.Text == "" {
+		return ""
+	}
+	return ": " + reminderWords(r.Text)
+}
+
+// trainedToday tells whether something was logged today.
+func (l resting) trainedToday() bool {
+	return len(l.strains) > 0 && daysBetween(l.strains[0].At.In(l.now.Location()), l.now) == 0
+}
+
+// why says which session was heavy and when its lift is ready; nil when none holds its lift back.
+func (l resting) why() bot.Text {
 	for _, s := range l.strains {
-		if s.Class != strength.Heavy {
+		r := strength.Recovery(s.Lift, strength.Heavy, l.strains, l.now)
+		if s.Class != strength.Heavy || r.State == strength.Ready {
 			continue
 		}
-		r := strength.Recovery(s.Lift, strength.Heavy, l.strains, l.now)
-		if r.State != strength.Ready {
-			return s, r.Full, true
+		day := bot.UpperFirst(dayText(s.At.In(l.now.Location()), l.now))
+		set := ""
+		if top, ok := s.Top(); ok {
+			top.Count = 1
+			set = " (" + effortText(top, true) + ")"
+			if top.RPE != 0 && !top.Failed {
+				set = fmt.Sprintf(" (%s at RPE %s)", effortText(top, false), top.RPE)
+			}
 		}
+		return append(bot.T("%s was heavy%s; the %s is ready from ", day, set, l.name(s.Lift)), l.moment(r.Full))
 	}
-	return s, full, false
+	return nil
 }
 
-// why says which session was heavy and when its lift is ready; "" when none holds anything back.
-func (l recent) why(lib *content.Library) string {
-	s, full, ok := l.lastHeavy()
-	if !ok {
-		return ""
-	}
-	return fmt.Sprintf("%s was heavy%s; the %s is ready from %s.", l.dayOf(s.At), effortText(s), liftName(lib, s.Lift), partText(full.In(l.now.Location()), l.now))
-}
-
-func (l recent) dayOf(at time.Time) string {
-	at = at.In(l.now.Location())
-	if store.DateOf(at) == store.DateOf(l.now).Add(-1) {
-		return "Yesterday"
-	}
-	if store.DateOf(at) == store.DateOf(l.now) {
-		return "Today"
-	}
-	return at.Weekday().String()
-}
-
-// effortText is the top set in brackets, or nothing.
-func effortText(s strength.Strain) string {
-	top, ok := s.Top()
-	if !ok || top.Body {
-		return ""
-	}
-	text := fmt.Sprintf(" (%s × %d", top.Weight, top.Reps)
-	if top.RPE != 0 {
-		text += " at RPE " + top.RPE.String()
-	}
-	return text + ")"
-}
-
-func liftName(lib *content.Library, id string) string {
-	if l := lib.Lift(id); l != nil {
-		return l.Name
-	}
-	return strings.ReplaceAll(id, "-", " ")
-}
-
-// partText is a moment as a part of a day: tomorrow evening, Thursday morning.
-func partText(at, now time.Time) string {
-	part := "night"
-	switch h := at.Hour(); {
-	case h >= 5 && h < 12:
-		part = "morning"
-	case h >= 12 && h < 17:
-		part = "afternoon"
-	case h >= 17 && h < 22:
-		part = "evening"
-	}
-	switch store.DateOf(at) {
-	case store.DateOf(now):
-		if part == "night" {
-			return "tonight"
-		}
-		return "this " + part
-	case store.DateOf(now).Add(1):
-		return "tomorrow " + part
-	}
-	return at.Weekday().String() + " " + part
-}
-
-// caution names the lift that is better left light today.
-func (l recent) caution(lib *content.Library) string {
-	s, full, ok := l.lastHeavy()
-	if !ok {
-		return ""
-	}
-	return fmt.Sprintf(" %s was heavy%s, so keep the %s light until %s.", l.dayOf(s.At), effortText(s), liftName(lib, s.Lift), partText(full.In(l.now.Location()), l.now))
-}
-
-// ready says which lifts have become ready since a day ago; nil when none has, or something hurts: who
-// hurts is not nudged to train.
-func (l recent) ready(lib *content.Library, due time.Time) bot.Text {
-	if len(l.pains) > 0 {
-		return nil
-	}
+// ready says which lifts have become ready in the day up to now; nil when none has. A lift that loads
+// what hurts is not spoken of: nobody is nudged to train on a pain.
+func (l resting) ready(due time.Time) bot.Text {
 	var names []string
-	for _, s := range l.strains {
-		before := strength.Recovery(s.Lift, strength.Heavy, l.strains, due.Add(-24*time.Hour))
-		after := strength.Recovery(s.Lift, strength.Heavy, l.strains, l.now)
-		name := liftName(lib, s.Lift)
-		if s.Class == strength.Heavy && after.State == strength.Ready && before.State != strength.Ready && !slices.Contains(names, name) {
-			names = append(names, name)
+	for _, lift := range l.trained(l.strains) {
+		if _, heavy := strength.LastHeavy(lift, l.strains); !heavy || strainedPart(lift, l.pains) != "" {
+			continue
+		}
+		before := strength.Recovery(lift, strength.Heavy, l.strains, due.Add(-24*time.Hour))
+		after := strength.Recovery(lift, strength.Heavy, l.strains, l.now)
+		if after.State == strength.Ready && before.State != strength.Ready {
+			names = append(names, l.name(lift))
 		}
 	}
 	switch len(names) {
@@ -249,4 +192,26 @@ func (l recent) ready(lib *content.Library, due time.Time) bot.Text {
 		return bot.T("Your %s is ready for a heavy session again.", names[0])
 	}
 	return bot.T("Your %s are ready for a heavy session again.", and(names))
+}
+
+// followUp asks how a pain is; nil when it is gone.
+func (l resting) followUp(d store.Due) *bot.Reply {
+	part := d.Reminder.Text
+	i := slices.IndexFunc(l.pains, func(p store.Pain) bool { return p.Part == part })
+	if i < 0 {
+		return nil
+	}
+	reply := bot.Say("How is your %s? You told me of it %s.", part, agoText(l.pains[i].Told, l.now))
+	reply.Buttons = bot.Rows(3, bot.Button{Label: "It's gone", Line: "/pain " + part + " gone"}, bot.Button{Label: "Still hurts", Line: "/pain " + part},
+		bot.Button{Label: "Don't ask again", Line: fmt.Sprintf("/reminders off %d %s", d.Reminder.Number, tag(d.Owner))})
+	return reply
+}
+
+// agoText names the day of something that is over, within a sentence: on Tuesday, yesterday.
+func agoText(t, now time.Time) string {
+	text := dayText(t.In(now.Location()), now)
+	if text == "today" || text == "yesterday" {
+		return text
+	}
+	return "on " + text
 }

@@ -63,7 +63,7 @@ type Log struct {
 	Entries []Entry
 	Bare    bool // a number had no unit and took the reader's
 	// Plain tells that the message is a log beyond doubt, even where nobody said so: every lift has sets written as only sets are, and
-	// no word is left over.
+	// no word is left over. It may be one that lacks a weight; then there is an error too.
 	Plain bool
 }
 
@@ -73,7 +73,7 @@ func (r Reader) Read(text string) (Log, error) {
 	p := &parser{reader: r, plain: !strings.Contains(text, "?")}
 	for _, line := range strings.FieldsFunc(text, func(c rune) bool { return c == '\n' || c == ';' }) {
 		if err := p.line(line); err != nil {
-			return Log{}, err
+			return Log{Plain: p.plain && p.almost}, err
 		}
 	}
 	switch {
@@ -91,6 +91,7 @@ type parser struct {
 	entries []Entry
 	bare    bool
 	plain   bool
+	almost  bool           // nothing is wrong but that a weight is missing
 	day     when           // of the lines that name none
 	said    strength.Class // of the lines that do not say
 }

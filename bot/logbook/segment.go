@@ -221,6 +221,7 @@ func (g *segment) settle() error {
 			}
 			s.load, s.count = l, 1
 		default:
+			g.almost = g.strong
 			return g.ask(missingWeight(g.lift, s))
 		}
 		g.put(s.set)

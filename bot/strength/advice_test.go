@@ -45,7 +45,7 @@ func TestStalled(t *testing.T) {
 		{"four tries are", []int64{100, 110, 110, 108, 110, 105}, true, 110},
 		{"a better one begins anew", []int64{110, 105, 105, 105, 105, 112}, false, 112},
 	} {
-		st, stalled := Stalled("bench-press", Strains(weekly("bench-press", 80, c.weights...)))
+		st, stalled := Stalled("bench-press", Strains(weekly("bench-press", 80, c.weights...)), tuesday)
 		if stalled != c.stalled {
 			t.Errorf("%s: %v, want %v (%+v)", c.name, stalled, c.stalled, st)
 		}
@@ -54,14 +54,30 @@ func TestStalled(t *testing.T) {
 			t.Errorf("%s: best %s, want %s", c.name, st.Best, best.Whole())
 		}
 	}
+	still := weekly("bench-press", 80, 110, 110, 110, 110, 110)
+	if _, stalled := Stalled("bench-press", Strains(still), tuesday.AddDate(0, 0, 7)); !stalled {
+		t.Error("the week after, the stall is over")
+	}
+	easier := append(still, did("bench-press", tuesday.AddDate(0, 0, 7), 60, 5, 60))
+	for _, days := range []int{14, 16, 21} {
+		if _, stalled := Stalled("bench-press", Strains(easier), tuesday.AddDate(0, 0, days)); stalled {
+			t.Errorf("%d days later, after an easier week, the stall goes on", days)
+		}
+	}
+	for i := range 4 {
+		easier = append(easier, did("bench-press", tuesday.AddDate(0, 0, 14+7*i), 110, 5, 80))
+	}
+	if st, stalled := Stalled("bench-press", Strains(easier), tuesday.AddDate(0, 0, 36)); !stalled || st.Tries != 4 {
+		t.Errorf("four tries after the easier week: %+v, %v", st, stalled)
+	}
 	daily := []Session{did("squat", tuesday, 100, 5, 80)}
 	for i := range 5 {
 		daily = append(daily, did("squat", tuesday.AddDate(0, 0, 1+i), 98, 5, 80))
 	}
-	if _, stalled := Stalled("squat", Strains(daily)); stalled {
+	if _, stalled := Stalled("squat", Strains(daily), tuesday.AddDate(0, 0, 6)); stalled {
 		t.Error("five days make a stall")
 	}
-	if _, stalled := Stalled("squat", nil); stalled {
+	if _, stalled := Stalled("squat", nil, tuesday); stalled {
 		t.Error("nothing makes a stall")
 	}
 }

@@ -34,13 +34,14 @@ const (
 // maxAge is how old the best estimate may be that percentages are taken of.
 const maxAge = 12 * 7 * 24 * time.Hour
 
-// Grade is the class of a session and what told it: the lifter, or the hardest set's RPE, failure or percentage of the 1RM.
+// Grade is the class of a session and the one thing that told it: the lifter, or of the hardest set the failure, the RPE or the percentage
+// of the 1RM.
 type Grade struct {
 	Class   Class
 	Said    bool
 	Failed  bool
 	RPE     RPE
-	Percent int // of the best estimate; 0 when there was none to compare with
+	Percent int // of the best estimate
 }
 
 // Graded grades a session by the lifter's word, or else by its hardest set. max is the present 1RM, zero if unknown.
@@ -63,18 +64,27 @@ func (s Session) Graded(max Mass) Grade {
 	return best
 }
 
+// grade keeps of what is known of the effort the one thing that told its class.
 func (e Effort) grade(max Mass) Grade {
-	g := Grade{Class: Moderate, Failed: e.Failed, RPE: e.RPE}
+	percent := 0
 	if !e.Body && max.milli > 0 {
-		g.Percent = int(math.Round(100 * float64(e.Weight.In(max.unit).milli) / float64(max.milli)))
+		percent = int(math.Round(100 * float64(e.Weight.In(max.unit).milli) / float64(max.milli)))
 	}
 	switch {
-	case e.Failed, e.RPE >= heavyRPE, g.Percent >= heavyPercent:
-		g.Class = Heavy
-	case e.RPE != 0 && e.RPE <= lightRPE, g.Percent != 0 && g.Percent < lightPercent:
-		g.Class = Light
+	case e.Failed:
+		return Grade{Class: Heavy, Failed: true}
+	case e.RPE >= heavyRPE:
+		return Grade{Class: Heavy, RPE: e.RPE}
+	case percent >= heavyPercent:
+		return Grade{Class: Heavy, Percent: percent}
+	case e.RPE != 0 && e.RPE <= lightRPE:
+		return Grade{Class: Light, RPE: e.RPE}
+	case percent != 0 && percent < lightPercent:
+		return Grade{Class: Light, Percent: percent}
+	case e.RPE != 0:
+		return Grade{Class: Moderate, RPE: e.RPE}
 	}
-	return g
+	return Grade{Class: Moderate, Percent: percent}
 }
 
 // Strain is a past session in its class.

@@ -1,6 +1,9 @@
 package strength
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // soundRPE is the least RPE whose estimate may be a record.
 const soundRPE RPE = 70
@@ -41,9 +44,11 @@ func RecordsOf(lift string, sessions []Session) Records {
 // Empty tells that there is no mark.
 func (r Records) Empty() bool { return len(r.sets) == 0 }
 
-// Reps is the heaviest set of at least so many reps, the earliest of equally heavy ones.
+// Reps is the heaviest set of at least so many reps, the longest of equally heavy ones.
 func (r Records) Reps(reps int) (best Best, ok bool) {
-	return r.best(func(b Best) bool { return b.Effort.Reps >= reps }, func(a, b Best) int { return a.Effort.Weight.Cmp(b.Effort.Weight) })
+	return r.best(func(b Best) bool { return b.Effort.Reps >= reps }, func(a, b Best) int {
+		return cmp.Or(a.Effort.Weight.Cmp(b.Effort.Weight), a.Effort.Reps-b.Effort.Reps)
+	})
 }
 
 // Most is the set with the most reps at least as heavy as w.

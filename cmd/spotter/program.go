@@ -21,7 +21,7 @@ type program struct {
 	cfg    Config
 	router *bot.Router
 	store  *store.Store
-	lib    *content.Library
+	deps   command.Deps
 	log    *slog.Logger
 	db     kv.DB
 }
@@ -36,18 +36,19 @@ func open(ctx context.Context, cfg Config, log *slog.Logger) (*program, error) {
 	if err != nil {
 		return nil, explain(err, cfg.Data)
 	}
-	p := &program{cfg: cfg, log: log, db: db, lib: lib}
-	if err := p.wire(ctx, answers); err != nil {
+	p := &program{cfg: cfg, log: log, db: db}
+	if err := p.wire(ctx, lib, answers); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return p, nil
 }
 
-func (p *program) wire(ctx context.Context, answers *answer.Engine) (err error) {
+func (p *program) wire(ctx context.Context, lib *content.Library, answers *answer.Engine) (err error) {
 	if p.store, err = store.Open(ctx, p.db); err != nil {
 		return fmt.Errorf("%s: %w", p.cfg.Data, err)
 	}
-	commands := command.All(command.Deps{Store: p.store, Library: p.lib, Answers: answers, Unit: p.cfg.unit()})
+	p.deps = command.Deps{Store: p.store, Library: lib, Answers: answers, Unit: p.cfg.unit()}
+	commands := command.All(p.deps)
 	p.router, err = bot.NewRouter(commands, command.Question, answers.Alarm, p.store, p.log)
 	return err
 }

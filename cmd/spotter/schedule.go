@@ -14,7 +14,7 @@ import (
 
 // scheduler sends reminders on the platforms of the senders.
 func (p *program) scheduler(to map[string]bot.Sender) *schedule.Scheduler {
-	return schedule.New(p.store, to, command.RemindWords(p.store, p.lib), p.log)
+	return schedule.New(p.store, to, command.RemindWords(p.deps), p.log)
 }
 
 // senders are the adapters on which the bot can speak first, by platform.
