@@ -6,8 +6,9 @@
 //
 // Somebody types "/warmup deadlift 180". Follow it through the house:
 //
-//  1. A platform receives it. bot/console is the terminal as a platform: it makes a [Request] of
-//     a line, with an id, who and where, and the time. Request.Now is the only clock a command sees.
+//  1. A platform receives it: bot/console is the terminal, bot/discord is Discord. It makes a [Request]
+//     of what came in, with an id, who and where, and the time. Request.Now is the only clock a command
+//     sees. [Lanes] keep the order of what one person says, and let others go on meanwhile.
 //
 //  2. [Router.Handle] cleans the text and decides what it is: a danger sign (always first), a
 //     command, the answer to an open question of the bot's, a line that a command recognises as its
@@ -28,14 +29,16 @@
 //     somebody else typed, so pressing it starts again at 1, and nothing is lost at a restart.
 //     Reply.Expect is the line which this person's next plain message completes.
 //
-//  6. The platform renders the reply within its own limits (bot/console/render.go) and sends it.
+//  6. The platform renders the reply within its own limits (render.go) and sends it. Who may see it is
+//     said by Reply.For and its neighbours: what others read along, what goes on with the asker alone.
 //
 // Below the store lies store/kv, an ordered transactional key-value database as an interface;
 // store/bolt puts it on a bbolt file, with one fsync for all updates that arrive together;
 // store/kv/kvtest says when an engine is right.
 //
 // bot/bottest plays transcripts, conversations in text files, through the real router and the
-// terminal's renderer. To see how the bot talks, read bot/command/testdata. cmd/spotter wires it all.
+// terminal's renderer, and has the suite that every platform's adapter must pass; bot/discord/discordtest
+// is a Discord to test against. To see how the bot talks, read bot/command/testdata. cmd/spotter wires it all.
 //
 // # To change something
 //

@@ -25,8 +25,8 @@ func (s *Spec) Completions(typed string, given func(name string) string) []strin
 }
 
 // Suggest lists up to n of the known names that could be meant by what has been typed so far, best
-// first: those that begin with it, those with a word that does, those that hold it, and those spelt
-// much like it. When nothing has been typed it is the first n.
+// first: those that begin with it, those with a word that does, those that hold it; when there is none,
+// those spelt much like it. When nothing has been typed it is the first n.
 func Suggest(typed string, known []string, n int) []string {
 	typed = strings.ToLower(strings.TrimSpace(typed))
 	var groups [3][]string
@@ -42,10 +42,8 @@ func Suggest(typed string, known []string, n int) []string {
 		}
 	}
 	meant := slices.Concat(groups[:]...)
-	for _, k := range Nearest(typed, known, n) {
-		if !slices.Contains(meant, k) {
-			meant = append(meant, k)
-		}
+	if len(meant) == 0 {
+		meant = Nearest(typed, known, n)
 	}
 	return meant[:min(n, len(meant))]
 }

@@ -15,7 +15,7 @@ func DisplayWidth(s string) int { return columns.StringWidth(s) }
 
 // Laid is a table set as lines of a monospaced text.
 type Laid struct {
-	Head  string   // "" when no column has a name
+	Head  []string // none when no column has a name
 	Rows  []string // a row may take several lines, the further ones indented
 	Below []string // columns for which there was no room, a line each
 }
@@ -34,17 +34,32 @@ func (t Table) Lay(width int) Laid {
 	for !g.fits(width) && len(g.beside) > 1 {
 		g.stackWidest()
 	}
-	l := Laid{Head: g.line(g.rows[0]), Below: g.below}
+	l := Laid{Below: g.below}
+	if head := g.line(g.rows[0]); head != "" {
+		l.Head = []string{head}
+	}
+	// One column under the others is named once; of several, each line says which it is.
+	named := len(g.under) == 1 && len(l.Head) > 0 && g.rows[0][g.under[0]] != ""
+	if named {
+		l.Head = append(l.Head, indent+g.rows[0][g.under[0]])
+	}
 	for _, row := range g.rows[1:] {
 		l.Rows = append(l.Rows, g.line(row))
 		for _, c := range g.under {
-			if row[c] != "" {
-				l.Rows = append(l.Rows, strings.TrimRight("  "+strings.TrimSpace(g.rows[0][c]+" "+row[c]), " "))
+			switch {
+			case row[c] == "":
+			case named:
+				l.Rows = append(l.Rows, indent+row[c])
+			default:
+				l.Rows = append(l.Rows, indent+strings.TrimSpace(g.rows[0][c]+" "+row[c]))
 			}
 		}
 	}
 	return l
 }
+
+// indent begins the further lines of a row.
+const indent = "  "
 
 // grid is a table on its way to lines.
 type grid struct {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -42,26 +43,28 @@ work  180 kg        25 25 25 5
 rest 30 s, 3 min`},
 		{"under each row", ladder, 26, `
 set   weight  reps  rest
+  each side
 1      60 kg     5  30 s
-  each side 20
+  20
 2     165 kg     1  3 min
-  each side 25 25 20 2.5
+  25 25 20 2.5
 work  180 kg
-  each side 25 25 25 5`},
+  25 25 25 5`},
 		{"no room at all", Table{Head: []string{"a", "b"}, Rows: [][]string{{strings.Repeat("x", 9), "y"}}}, 5, `
 a
+  b
 xxxxxxxxx
-  b y`},
+  y`},
 		{"ragged", Table{Head: []string{"a"}, Rows: [][]string{{"x"}, {"x", "y", "z"}}}, 80, `
 a
 x
 x   y   z`},
-		{"nothing", Table{}, 80, "\n"},
+		{"nothing", Table{}, 80, ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			l := tt.table.Lay(tt.width)
-			got := strings.Join(append(append([]string{"", l.Head}, l.Rows...), l.Below...), "\n")
+			got := strings.Join(slices.Concat([]string{""}, l.Head, l.Rows, l.Below), "\n")
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}

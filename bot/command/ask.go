@@ -108,7 +108,10 @@ func clarifyReply() *bot.Reply {
 		bot.Button{Label: "Just sore", Line: "/topic deadlift/back-pain-doms"},
 		bot.Button{Label: "Down a leg, or numb", Line: "/topic safety/radiating-numbness"},
 		bot.Button{Label: "When to see someone", Line: "/topic safety/see-professional"})
-	reply.Aside = "/" + Question
+	open := *reply
+	open.Blocks = bot.Say("That depends on where it hurts, since when, and what comes with it. Tell me where nobody reads along, or pick what fits:").Blocks
+	open.Aside = "/" + Question
+	reply.Openly = &open
 	return reply
 }
 

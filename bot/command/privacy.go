@@ -29,7 +29,8 @@ func Privacy(st *store.Store) *bot.Command {
 			}
 			reply.Blocks = append(reply.Blocks,
 				bot.Para(bot.T("What you ask is answered and not kept: no message, no symptom, no words. What you log, and a pain you tell /pain of, are kept as numbers; a pain goes once you say so, or 14 days after. Everything is in one file on the host's machine and goes nowhere else.")),
-				bot.Para(bot.T("/forgetme deletes all of it at once.")))
+				bot.Para(bot.T("Of a server or group I keep the id, so that I greet it once; 30 days after I am removed that goes too.")),
+				bot.Para(bot.T("/forgetme deletes all about you at once.")))
 			return reply, nil
 		},
 	}

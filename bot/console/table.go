@@ -10,8 +10,8 @@ func (p painter) table(t bot.Table) []string {
 	}
 	laid := clean.Lay(p.Width)
 	lines := fill(bare, []run{{text: oneLine(t.Caption), sgr: p.sgr(bold)}}, p.Width)
-	if laid.Head != "" {
-		lines = append(lines, (&line{runs: []run{{text: laid.Head, sgr: p.sgr(dim)}}}).String())
+	for _, head := range laid.Head {
+		lines = append(lines, (&line{runs: []run{{text: head, sgr: p.sgr(dim)}}}).String())
 	}
 	lines = append(lines, laid.Rows...)
 	for _, below := range laid.Below {

@@ -59,7 +59,7 @@ const (
 	DeferAfter = 1500 * time.Millisecond
 
 	answerTime   = time.Minute     // how long a handler may take
-	shutdownTime = 8 * time.Second // how long answers that are under way may take when the program ends
+	shutdownTime = 7 * time.Second // how long answers that are under way may take when the program ends
 	lanesWidth   = 128
 	lanesLimit   = 20_000
 )
@@ -78,7 +78,7 @@ type Discord struct {
 	app      atomic.Value  // string: the application id
 	events   chan struct{} // a value when the gateway was left
 	fatal    chan error
-	rare     *rare
+	rare     bot.Rare
 }
 
 // New makes the adapter; it contacts nobody. Its error lists what is wrong with the options.
@@ -87,7 +87,7 @@ func New(o Options) (*Discord, error) {
 	o.Watch, o.Idle = cmp.Or(o.Watch, WatchEvery), cmp.Or(o.Idle, IdleLimit)
 	d := &Discord{o: o, lanes: bot.NewLanes(lanesWidth, lanesLimit, o.Log), seen: newRecent(10_000),
 		commands: map[string]*bot.Command{}, base: context.Background(), channels: newChannelCache(),
-		events: make(chan struct{}, 1), fatal: make(chan error, 1), rare: &rare{}}
+		events: make(chan struct{}, 1), fatal: make(chan error, 1)}
 	for _, c := range o.Commands {
 		d.commands[c.Name] = c
 		if c.OnMessage != "" {

@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"slices"
 	"sort"
-	"sync"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -140,32 +139,9 @@ func status(err error) int {
 // isCode tells whether Discord refused with one of the codes.
 func isCode(err error, codes ...int) bool { return slices.Contains(codes, code(err)) }
 
-// rare lets something be said once in a while.
-type rare struct {
-	mu   sync.Mutex
-	last map[string]time.Time
-}
-
-// rareness is how long the same is not said again.
-const rareness = 10 * time.Minute
-
-// now tells whether it is time to say this again.
-func (r *rare) now(what string) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.last == nil {
-		r.last = map[string]time.Time{}
-	}
-	if time.Since(r.last[what]) < rareness {
-		return false
-	}
-	r.last[what] = time.Now()
-	return true
-}
-
 // warn writes a sentence to the log, the same at most once in ten minutes.
 func (d *Discord) warn(sentence string, attrs ...any) {
-	if d.rare.now(sentence) {
+	if d.rare.Due(sentence, time.Now()) {
 		d.o.Log.Warn(sentence, append([]any{"platform", Platform}, attrs...)...)
 	}
 }

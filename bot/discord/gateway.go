@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"runtime/debug"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -33,7 +34,7 @@ func (d *Discord) askBudget(ctx context.Context) error {
 		} `json:"session_start_limit"`
 	}
 	if err := json.Unmarshal(raw, &answer); err != nil {
-		return fmt.Errorf("Discord's answer about the gateway cannot be read: %w", err)
+		return fmt.Errorf("the answer about the gateway cannot be read: %w", err)
 	}
 	reset := time.Duration(answer.Limit.ResetAfter) * time.Millisecond
 	if answer.Limit.Remaining < minIdentifies {
@@ -150,7 +151,7 @@ func (l *link) open(ctx context.Context) error {
 		}
 		done <- err
 	}()
-	limit := time.NewTimer(2*handshakeTime + l.line.idle)
+	limit := time.NewTimer(openLimit * l.line.idle)
 	defer limit.Stop()
 	select {
 	case err := <-done:
@@ -166,7 +167,7 @@ func (l *link) open(ctx context.Context) error {
 func (d *Discord) stay(ctx context.Context, l *link) error {
 	watch := time.NewTicker(d.o.Watch)
 	defer watch.Stop()
-	locked := 0
+	free := time.Now() // when the library's lock was free last
 	for {
 		select {
 		case <-ctx.Done():
@@ -178,11 +179,9 @@ func (d *Discord) stay(ctx context.Context, l *link) error {
 		case <-watch.C:
 			if l.session.TryRLock() {
 				l.session.RUnlock()
-				locked = 0
-			} else {
-				locked++
+				free = time.Now()
 			}
-			if locked > maxLocked || l.silence() > maxSilence*d.o.Idle {
+			if max(time.Since(free), l.silence()) > deadAfter*d.o.Idle {
 				l.line.cut()
 				return errDead
 			}
@@ -190,9 +189,11 @@ func (d *Discord) stay(ctx context.Context, l *link) error {
 	}
 }
 
+// In idle times: how long connecting may take, and how long the library may hold its lock (it does for
+// ever in a deadlock) or say nothing of a silent connection before we give it up.
 const (
-	maxLocked  = 6 // looks in a row at which the library's lock was held: a deadlock
-	maxSilence = 2 // idle times after which a connection is dead though the library has not noticed
+	openLimit = 3
+	deadAfter = 2
 )
 
 // silence is how long the gateway has said nothing.
@@ -215,11 +216,7 @@ func (l *link) close() {
 
 // receive takes one event. It never blocks: the same goroutine keeps the connection alive.
 func (d *Discord) receive(kind string, raw json.RawMessage) {
-	defer func() {
-		if p := recover(); p != nil {
-			d.o.Log.Error("an event could not be read", "platform", Platform, "event", kind, "error", fmt.Sprint(p))
-		}
-	}()
+	defer d.recovered(kind)
 	switch kind {
 	case "INTERACTION_CREATE":
 		d.onInteraction(raw)
@@ -231,6 +228,13 @@ func (d *Discord) receive(kind string, raw json.RawMessage) {
 		d.onGuildGone(raw)
 	case "READY":
 		d.onReady(raw)
+	}
+}
+
+// recovered, deferred, keeps a panic from ending the program; where tells what was going on.
+func (d *Discord) recovered(where string) {
+	if p := recover(); p != nil {
+		d.o.Log.Error("something panicked", "platform", Platform, "where", where, "error", fmt.Sprintf("%v\n%s", p, debug.Stack()))
 	}
 }
 

@@ -13,6 +13,9 @@ import (
 // the bot connects.
 const welcomeTime = 10 * time.Minute
 
+// serversLane is where it is noted which servers we are on, in the order in which the gateway tells.
+const serversLane = "servers"
+
 // onReady takes what the gateway says when a session begins: who we are, and where.
 func (d *Discord) onReady(raw json.RawMessage) {
 	var ready struct {
@@ -35,7 +38,7 @@ func (d *Discord) onReady(raw json.RawMessage) {
 	for _, g := range ready.Guilds {
 		in[g.ID] = true
 	}
-	d.enqueue("servers", func() {
+	d.enqueue(serversLane, func() {
 		err := d.o.Memory.Members(d.base, Platform, func(id string) bool { return in[id] || !d.mine(id) }, time.Now())
 		if err != nil {
 			d.o.Log.Error("the servers could not be noted", "platform", Platform, "error", err)
@@ -66,14 +69,14 @@ func (d *Discord) onGuild(raw json.RawMessage) {
 	if err := json.Unmarshal(raw, &g); err != nil || g.ID == "" || g.Unavailable {
 		return
 	}
-	d.enqueue("server "+g.ID, func() {
+	d.enqueue(serversLane, func() {
 		first, err := d.o.Memory.Join(d.base, Platform, g.ID)
 		if err != nil {
 			d.o.Log.Error("a server could not be noted", "platform", Platform, "error", err)
 			return
 		}
 		if first && g.System != "" && time.Since(g.Joined) < welcomeTime {
-			d.welcome(g.System)
+			d.enqueue("server "+g.ID, func() { d.welcome(g.System) })
 		}
 	})
 }
@@ -84,7 +87,7 @@ func (d *Discord) onGuildGone(raw json.RawMessage) {
 	if err := json.Unmarshal(raw, &g); err != nil || g.ID == "" || g.Unavailable {
 		return
 	}
-	d.enqueue("server "+g.ID, func() {
+	d.enqueue(serversLane, func() {
 		if err := d.o.Memory.Leave(d.base, Platform, g.ID, time.Now()); err != nil {
 			d.o.Log.Error("a server could not be noted", "platform", Platform, "error", err)
 		}

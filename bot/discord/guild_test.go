@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"spotter/bot"
+	"spotter/bot/bottest"
 	"spotter/bot/discord"
 	"spotter/bot/discord/discordtest"
 	"spotter/store"
@@ -88,7 +89,7 @@ func TestRegistration(t *testing.T) {
 	st := memory(t)
 	puts := func(want int, change func(*discord.Options)) {
 		t.Helper()
-		r := &rig{T: t, s: s, store: st, log: &lines{}}
+		r := &rig{T: t, s: s, store: st, log: &bottest.Log{}}
 		r.d = adapter(t, s, func(o *discord.Options) {
 			o.Memory = st
 			if change != nil {

@@ -160,6 +160,7 @@ func (a *answer) replaces(r *bot.Reply, p place) bool {
 // announce tells Discord that the answer takes longer. Who may see it is decided with it for good, so
 // it goes by what the command says of its replies.
 func (a *answer) announce() {
+	defer a.d.recovered("an announcement")
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.begun {
@@ -262,8 +263,7 @@ func (a *answer) elsewhere(ctx context.Context, r *bot.Reply, p place) error {
 func (a *answer) nothing(ctx context.Context, announced int) error {
 	switch {
 	case announced == announceAnswer:
-		_, err := a.call(ctx, "DELETE", a.original(), nil, nil)
-		return err
+		return a.call(ctx, "DELETE", a.original(), nil, nil)
 	case announced != 0:
 		return nil
 	case a.in.Kind == kindComponent:
@@ -278,19 +278,18 @@ func (a *answer) callback(ctx context.Context, kind int, data map[string]any, fi
 	if data != nil {
 		body["data"] = data
 	}
-	_, err := a.call(ctx, "POST", discordgo.EndpointInteractionResponse(a.in.ID, a.in.Token), body, files)
-	return err
+	return a.call(ctx, "POST", discordgo.EndpointInteractionResponse(a.in.ID, a.in.Token), body, files)
 }
 
 // edit puts a message in place of the one that was announced, or of the one a button stands under.
 func (a *answer) edit(ctx context.Context, p part) error {
-	_, err := a.call(ctx, "PATCH", a.original(), p.whole(), p.files)
-	return err
+	return a.call(ctx, "PATCH", a.original(), p.whole(), p.files)
 }
 
 // follow sends one more message.
 func (a *answer) follow(ctx context.Context, p part, hidden bool) error {
-	_, err := a.call(ctx, "POST", discordgo.EndpointWebhookToken(a.in.App, a.in.Token), p.fresh(hidden), p.files)
+	_, err := a.d.rest.do(ctx, call{method: "POST", url: discordgo.EndpointWebhookToken(a.in.App, a.in.Token),
+		body: p.fresh(hidden), files: p.files, limiter: a.limiter})
 	return err
 }
 
@@ -298,11 +297,12 @@ func (a *answer) original() string {
 	return discordgo.EndpointWebhookMessage(a.in.App, a.in.Token, "@original")
 }
 
-func (a *answer) call(ctx context.Context, method, url string, body map[string]any, files []picture) ([]byte, error) {
+// call makes a call that has its effect once, however often it is made.
+func (a *answer) call(ctx context.Context, method, url string, body map[string]any, files []picture) error {
 	k := call{method: method, url: url, files: files, limiter: a.limiter, again: true}
 	if body != nil {
 		k.body = body
 	}
-	raw, err := a.d.rest.do(ctx, k)
-	return raw, err
+	_, err := a.d.rest.do(ctx, k)
+	return err
 }

@@ -277,3 +277,18 @@ func TestSilence(t *testing.T) {
 	ana := r.s.User("ana")
 	r.wantText(r.s.Slash(ana, r.s.General, "form").Final(), "Noted")
 }
+
+// TestSecondInstance is told of in a sentence, once.
+func TestSecondInstance(t *testing.T) {
+	t.Parallel()
+	r := start(t, discordtest.Options{}, echoes)
+	f := r.s.Fail(discordtest.Acknowledged().On("POST", "/callback$").For(2))
+	ana := r.s.User("ana")
+	r.s.Slash(ana, r.s.General, "form")
+	r.s.Slash(ana, r.s.General, "form")
+	f.Await(2)
+	r.s.Slash(ana, r.s.General, "form").Final()
+	if n := strings.Count(r.log.String(), "another Spotter is running with the same token"); n != 1 {
+		t.Errorf("it is said %d times:\n%s", n, r.log)
+	}
+}

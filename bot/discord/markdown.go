@@ -5,32 +5,18 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
-	"unicode/utf16"
 	"unicode/utf8"
 
 	"spotter/bot"
 )
 
-// size is the length of a text as Discord's clients count it, in UTF-16 units.
-func size(s string) (n int) {
-	for _, r := range s {
-		n += max(utf16.RuneLen(r), 1)
-	}
-	return n
-}
-
-// cut shortens a text to at most limit units, ending it with an ellipsis.
+// cut shortens a text that may be escaped.
 func cut(s string, limit int) string {
-	if size(s) <= limit {
-		return s
+	short := bot.Cut(s, limit)
+	if bare := strings.TrimRight(strings.TrimSuffix(short, "…"), `\`); short != s && bare+"…" != short {
+		return bare + "…"
 	}
-	n := 0
-	for i, r := range s {
-		if n += max(utf16.RuneLen(r), 1); n >= limit {
-			return strings.TrimRight(strings.TrimRight(s[:i], `\`), " ") + "…"
-		}
-	}
-	return s
+	return short
 }
 
 // special are the characters that Discord's markdown reads as more than themselves anywhere in a line.
@@ -38,31 +24,8 @@ var special = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "~", `\~`, "`
 	"[", `\[`, "]", `\]`, "@", `\@`, "://", `\://`)
 
 // lineStart is what Discord's markdown reads as a heading, quote, list or small print at the start of
-// a line; the character that makes it so is the last one.
-var lineStart = regexp.MustCompile(`^(?:#|>|-|\+|\d{1,9}[.)])`)
-
-// oneLine is a text of others or ours in one line, without what no message should hold.
-func oneLine(s string) string { return strings.Join(strings.Fields(bot.Clean(s)), " ") }
-
-// flat is clean text whose runs of space are one space; those at the ends stay.
-func flat(s string) string {
-	s = strings.ToValidUTF8(s, "")
-	lead, trail := strings.TrimLeft(s, " \n\t") != s, strings.TrimRight(s, " \n\t") != s
-	s = oneLine(s)
-	switch {
-	case s == "" && (lead || trail):
-		return " "
-	case s == "":
-		return ""
-	}
-	if lead {
-		s = " " + s
-	}
-	if trail {
-		s += " "
-	}
-	return s
-}
+// a line.
+var lineStart = regexp.MustCompile(`^(\d{0,9})(#{1,3}|>|>>>|-#|[-+.)])(?: |$)`)
 
 // escape makes text show as it is.
 func escape(s string) string { return special.Replace(s) }
@@ -70,8 +33,8 @@ func escape(s string) string { return special.Replace(s) }
 // escapeStart makes an escaped line's start show as it is.
 func escapeStart(s string) string {
 	s = strings.TrimLeft(s, " ")
-	if m := lineStart.FindString(s); m != "" {
-		return m[:len(m)-1] + `\` + s[len(m)-1:]
+	if m := lineStart.FindStringSubmatch(s); m != nil {
+		return m[1] + `\` + s[len(m[1]):]
 	}
 	return s
 }
@@ -81,7 +44,7 @@ func inline(t bot.Text) string {
 	var b strings.Builder
 	styled := false // the last span ended in a mark
 	for _, span := range t {
-		s := flat(span.Text)
+		s := bot.Flat(span.Text)
 		if s == "" && span.At.IsZero() {
 			continue
 		}

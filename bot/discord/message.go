@@ -45,8 +45,8 @@ func (d *Discord) reply(m *message, r *bot.Request) {
 		return
 	}
 	p := place{alone: r.Private, owner: r.User}
-	if reply.For == bot.OnlyAsker && !r.Private && r.Command != nil {
-		reply = sealed(r.Command.Name)
+	if reply.For == bot.OnlyAsker && !r.Private {
+		reply = sealed(r)
 	}
 	for i, part := range p.set(reply) {
 		body := part.fresh(false)

@@ -40,8 +40,10 @@ func (p place) set(r *bot.Reply) []part {
 }
 
 // sealed stands, where a reply that only its asker may see would be read by others, in its place.
-func sealed(command string) *bot.Reply {
-	r := bot.Say("That one is for you alone.")
-	r.Aside = "/" + command
-	return r
+func sealed(r *bot.Request) *bot.Reply {
+	reply := bot.Say("That one is for you alone.")
+	if r.Command != nil {
+		reply.Aside = "/" + r.Command.Name
+	}
+	return reply
 }

@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -120,7 +121,7 @@ func headingOf(b bot.Block) (string, bool) {
 	if !ok || len(p) != 1 || p[0].Style != bot.Strong || p[0].URL != "" {
 		return "", false
 	}
-	return oneLine(p[0].Text), true
+	return bot.OneLine(p[0].Text), true
 }
 
 // talk sets blocks as the contents of as many messages as it takes.
@@ -148,15 +149,15 @@ func card(blocks []bot.Block) []part {
 		last := &sections[len(sections)-1]
 		switch b := b.(type) {
 		case bot.Title:
-			title = cut(escape(oneLine(string(b))), maxTitle)
+			title = cut(escape(bot.OneLine(string(b))), maxTitle)
 			continue
 		case bot.Image:
 			if len(b.PNG) > 0 && len(b.PNG) <= maxFile {
-				pictures = append(pictures, picture{name: b.Name, alt: cut(oneLine(b.Alt), bot.MaxAlt), png: b.PNG})
+				pictures = append(pictures, picture{name: b.Name, alt: cut(bot.OneLine(b.Alt), bot.MaxAlt), png: b.PNG})
 				continue
 			}
 		case bot.Table:
-			if caption := oneLine(b.Caption); caption != "" {
+			if caption := bot.OneLine(b.Caption); caption != "" {
 				sections = append(sections, section{name: caption, blocks: []bot.Block{bot.Table{Head: b.Head, Right: b.Right, Rows: b.Rows}}})
 				continue
 			}
@@ -177,7 +178,7 @@ func card(blocks []bot.Block) []part {
 // fields sets the sections as one embed with fields; nil when they do not fit.
 func fields(title string, sections []section) []part {
 	e := &embed{Title: title, Colour: colour}
-	total := size(title)
+	total := bot.Units(title)
 	for i, s := range sections {
 		limit := maxFieldValue
 		if i == 0 {
@@ -189,7 +190,7 @@ func fields(title string, sections []section) []part {
 		}
 		body := strings.Join(f.chunks, "\n\n")
 		name := cut(escape(s.name), maxFieldName)
-		total += size(name) + size(body)
+		total += bot.Units(name) + bot.Units(body)
 		switch {
 		case len(f.chunks) > 1 || i > maxFields || total > maxEmbeds:
 			return nil
@@ -269,7 +270,7 @@ func (f *flow) add(piece string, joined bool) {
 		gap = "\n"
 	}
 	f.open = false
-	if n := len(f.chunks); n > 0 && size(f.chunks[n-1])+len(gap)+size(piece) <= f.limit {
+	if n := len(f.chunks); n > 0 && bot.Units(f.chunks[n-1])+len(gap)+bot.Units(piece) <= f.limit {
 		f.chunks[n-1] += gap + piece
 		return
 	}
@@ -279,7 +280,7 @@ func (f *flow) add(piece string, joined bool) {
 func (f *flow) block(b bot.Block) {
 	switch b := b.(type) {
 	case bot.Title:
-		f.add("**"+escape(oneLine(string(b)))+"**", false)
+		f.add("**"+escape(bot.OneLine(string(b)))+"**", false)
 	case bot.Para:
 		f.text("", bot.Text(b), false)
 	case bot.Note:
@@ -317,11 +318,7 @@ func (f *flow) text(marker string, t bot.Text, joined bool) {
 // table adds a table in a code block, over several when it is long.
 func (f *flow) table(t bot.Table) {
 	laid := t.Lay(tableWidth)
-	lines := append([]string{}, laid.Rows...)
-	if laid.Head != "" {
-		lines = append([]string{laid.Head}, lines...)
-	}
-	lines = append(lines, laid.Below...)
+	lines := slices.Concat(laid.Head, laid.Rows, laid.Below)
 	const fence = "```"
 	open := ""
 	flush := func() {
@@ -332,7 +329,7 @@ func (f *flow) table(t bot.Table) {
 	}
 	for _, l := range lines {
 		l = cut(strings.ReplaceAll(l, "`", "'"), f.limit-2*len(fence)-2)
-		if size(open)+size(l)+2*len(fence)+2 > f.limit {
+		if bot.Units(open)+bot.Units(l)+2*len(fence)+2 > f.limit {
 			flush()
 		}
 		open += l + "\n"
@@ -352,9 +349,9 @@ func rowsOf(buttons [][]bot.Button, owner string, extras []extra) (rows []row) {
 	}
 	one := func(label string, p press) (button, bool) {
 		id := p.id(n)
-		label = oneLine(label)
+		label = bot.OneLine(label)
 		if label == "" {
-			label = oneLine(p.line)
+			label = bot.OneLine(p.line)
 		}
 		n++
 		return button{Type: 2, Style: 2, Label: cut(label, maxLabel), CustomID: id}, id != ""

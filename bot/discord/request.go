@@ -1,7 +1,6 @@
 package discord
 
 import (
-	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -25,13 +24,18 @@ func (m *message) request(self string, now time.Time) *bot.Request {
 	return &bot.Request{
 		ID: m.ID, Platform: Platform, Chat: m.Channel, User: m.Author.ID,
 		Private: private, Addressed: true, Now: now,
-		Text: mention.ReplaceAllStringFunc(m.Content, func(s string) string {
-			if mention.FindStringSubmatch(s)[1] == self {
-				return ""
-			}
-			return "somebody"
-		}),
+		Text: unnamed(m.Content, self),
 	}
+}
+
+// unnamed is a text without the bot's own mention, and with no other account's.
+func unnamed(text, self string) string {
+	return mention.ReplaceAllStringFunc(text, func(s string) string {
+		if mention.FindStringSubmatch(s)[1] == self {
+			return ""
+		}
+		return "somebody"
+	})
 }
 
 // request makes a request of an interaction, with what its button or form carried along. It is nil
@@ -76,7 +80,7 @@ func (in *interaction) request(commands map[string]*bot.Command, now time.Time) 
 // line is the command line that somebody who typed it would have written.
 func (in *interaction) line(c *bot.Command) string {
 	if in.Data.Kind == menuOnMessage {
-		return "/" + c.Name + " " + in.Data.Resolved.Messages[in.Data.Target].Content
+		return "/" + c.Name + " " + unnamed(in.Data.Resolved.Messages[in.Data.Target].Content, "")
 	}
 	line := "/" + c.Name
 	for _, arg := range c.Args {
@@ -182,11 +186,3 @@ const (
 	maxChoices = 25
 	maxChoice  = 100
 )
-
-// name is what the log calls the interaction.
-func (in *interaction) name(commands map[string]*bot.Command) string {
-	if c := commands[in.Data.Name]; c != nil {
-		return c.Name
-	}
-	return cmp.Or(map[int]string{kindComponent: "button", kindModal: "form"}[in.Kind], "none")
-}

@@ -132,13 +132,16 @@ func deliver(err error) error {
 	case errors.As(err, &limited):
 		return &bot.LaterError{After: limited.after, Err: err}
 	case isCode(err, openingTooFast):
-		return &bot.LaterError{After: rareness, Err: err}
+		return &bot.LaterError{After: openingWait, Err: err}
 	case status(err) == 0 || status(err) >= 500:
 		return &bot.LaterError{Err: err}
 	default:
 		return err
 	}
 }
+
+// openingWait is how long no more private chats are opened after Discord found it too fast.
+const openingWait = 10 * time.Minute
 
 // limiter is the rate limit of one route: a bucket of the library's, and until when Discord has told us
 // to wait. The library would sleep that long whatever the context says.

@@ -1,14 +1,13 @@
 package discord_test
 
 import (
-	"bytes"
 	"context"
 	"log/slog"
 	"strings"
-	"sync"
 	"testing"
 
 	"spotter/bot"
+	"spotter/bot/bottest"
 	"spotter/bot/discord"
 	"spotter/bot/discord/discordtest"
 	"spotter/store"
@@ -20,27 +19,9 @@ type rig struct {
 	s     *discordtest.Server
 	d     *discord.Discord
 	store *store.Store
-	log   *lines
+	log   *bottest.Log
 	ended chan error
 	stop  context.CancelFunc
-}
-
-// lines is a log that is read while it is written.
-type lines struct {
-	mu  sync.Mutex
-	buf bytes.Buffer
-}
-
-func (l *lines) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.buf.Write(p)
-}
-
-func (l *lines) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.buf.String()
 }
 
 // start runs an adapter until the test ends.
@@ -55,7 +36,7 @@ func start(t *testing.T, o discordtest.Options, h bot.HandlerFunc, change ...fun
 func launch(t *testing.T, o discordtest.Options, h bot.HandlerFunc, change ...func(*discord.Options)) *rig {
 	t.Helper()
 	s := discordtest.New(t, o)
-	r := &rig{T: t, s: s, store: memory(t), log: &lines{}}
+	r := &rig{T: t, s: s, store: memory(t), log: &bottest.Log{}}
 	r.d = adapter(t, s, func(opt *discord.Options) {
 		opt.Memory, opt.Log = r.store, slog.New(slog.NewTextHandler(r.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 		for _, c := range change {

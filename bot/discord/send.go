@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -91,7 +92,7 @@ func (c *channelCache) of(ctx context.Context, r *rest, user string) (string, er
 		ID string `json:"id"`
 	}
 	if err := json.Unmarshal(raw, &channel); err != nil || channel.ID == "" {
-		return "", fmt.Errorf("Discord's answer about a private channel cannot be read")
+		return "", errors.New("the answer about a private channel cannot be read")
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
