@@ -137,7 +137,7 @@ func (rt *Router) isBare(text string) bool {
 
 // plain is the command line that plain text clearly means to one of the commands, "" for none.
 func (rt *Router) plain(r *Request, text string) string {
-	if r.Pressed || isCommand(text) {
+	if r.Pressed || isCommand(text) || utf8.RuneCountInString(text) > MaxText {
 		return ""
 	}
 	for _, c := range rt.commands {

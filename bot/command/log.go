@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -71,17 +72,24 @@ func plainLog(d diary, r *bot.Request, text string) string {
 		return "/" + logName + " " + rest
 	}
 	l := lifter{diary: d, now: r.Now.Add(24 * time.Hour), unit: d.usual} // east of anywhere, so that no day is still to come
-	if log, _ := l.reader().Read(text); log.Plain {
+	if log, _ := l.reader().Read(text); log.Plain || r.Edited && d.mayBeSets(text) {
 		return "/" + logName + " " + text
 	}
 	return ""
+}
+
+// mayBeSets tells whether a text begins with a lift and has figures: enough where a message is being corrected.
+func (d diary) mayBeSets(text string) bool {
+	words := strings.Fields(text)
+	lift, _, _ := liftParam(d.library, anyLift).Take(words)
+	return lift != nil && strings.ContainsAny(text, "0123456789") && !strings.Contains(text, "?")
 }
 
 // log keeps what the text says and tells what it means.
 func (l lifter) log(ctx context.Context, r *bot.Request, text string) (*bot.Reply, error) {
 	read, err := l.reader().Read(text)
 	if err != nil {
-		return nil, err
+		return nil, unchanged(r, err)
 	}
 	logging := store.Logging{Request: r.ID, Message: r.Message, Bare: read.Bare && l.person.Settings.Unit == 0}
 	for _, e := range read.Entries {
@@ -95,6 +103,15 @@ func (l lifter) log(ctx context.Context, r *bot.Request, text string) (*bot.Repl
 		return nil, err
 	}
 	return l.logReply(ctx, logged)
+}
+
+// unchanged adds to a mistake in an edited message that the log is as it was.
+func unchanged(r *bot.Request, err error) error {
+	var mistake *bot.UserError
+	if r.Edited && errors.As(err, &mistake) {
+		mistake.Text += " Your log is as it was."
+	}
+	return err
 }
 
 // logReply says what was kept and what it means.

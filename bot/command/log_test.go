@@ -80,8 +80,7 @@ func TestLookKeepsNothing(t *testing.T) {
 	defer done()
 	handle := func(id, text string) string {
 		r := &bot.Request{ID: id, Platform: "console", Chat: "c", User: "u", Private: true, Text: text, Now: bottest.Start}
-		p, _ := router.Handle(t.Context(), r).Blocks[0].(bot.Para)
-		return bot.Text(p).String()
+		return replyText(router.Handle(t.Context(), r))
 	}
 	for _, text := range []string{"/log deadlift 180x5", "/pain back 4"} {
 		if got := handle("", text); !strings.Contains(got, "only in a chat") {
@@ -137,4 +136,41 @@ func BenchmarkLog(b *testing.B) {
 			}
 		})
 	}
+}
+
+// TestSetsCountOnce holds that a message which the platform delivers again, before or after it was edited,
+// leaves its sets once, as it was written last.
+func TestSetsCountOnce(t *testing.T) {
+	router, done := open(t, t.TempDir())
+	defer done()
+	say := func(id, message, text string) {
+		t.Helper()
+		r := &bot.Request{ID: id, Message: message, Edited: id == "u2", Platform: "console", Chat: "c", User: "u", Private: true, Text: text, Now: bottest.Start}
+		if reply := router.Handle(t.Context(), r); reply == nil || strings.Contains(replyText(reply), "went wrong") {
+			t.Fatalf("%s: %s", text, replyText(reply))
+		}
+	}
+	first, edited := "bench 100x5", "bench 102.5x5"
+	for _, id := range []string{"u1", "u1", "u2", "u1", "u2", "u2", "u1"} {
+		text := first
+		if id == "u2" {
+			text = edited
+		}
+		say(id, "m1", text)
+	}
+	say("u3", "m2", "squat 140x5")
+	reply := router.Handle(t.Context(), &bot.Request{ID: "u4", Platform: "console", Chat: "c", User: "u", Private: true, Text: "/history bench", Now: bottest.Start})
+	table, ok := reply.Blocks[1].(bot.Table)
+	if !ok || len(table.Rows) != 1 || table.Rows[0][1] != "102.5 kg × 5" {
+		t.Errorf("the history is %v", reply.Blocks)
+	}
+}
+
+// replyText is the first paragraph of a reply.
+func replyText(r *bot.Reply) string {
+	if r == nil || len(r.Blocks) == 0 {
+		return ""
+	}
+	p, _ := r.Blocks[0].(bot.Para)
+	return bot.Text(p).String()
 }

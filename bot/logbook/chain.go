@@ -124,6 +124,9 @@ func (g *segment) plainNumber() (amount, error) {
 
 // number reads a number, or a list of reps.
 func (g *segment) number(first bool) (part, error) {
+	if g.peek(0).kind == end {
+		return part{}, bot.Userf("The last set has no end: reps stand behind the x, as in `100x5`.")
+	}
 	if t := g.peek(0); t.kind != num && !((t.is("+") || t.is("-")) && g.peek(1).kind == num) {
 		return part{}, bot.Userf("I expected a number where %s stands. Sets go like this: `180x5`, `3x5 100`, `100 5,5,3`.", bot.Quote(g.rest()))
 	}
@@ -143,12 +146,8 @@ func (g *segment) number(first bool) (part, error) {
 	return p, g.notSets(a)
 }
 
-func (g *segment) rest() string {
-	if g.scanner.at == len(g.tokens) {
-		return "nothing"
-	}
-	return g.text(g.scanner.at, len(g.tokens))
-}
+// rest is what stands from here on.
+func (g *segment) rest() string { return g.text(g.scanner.at, len(g.tokens)) }
 
 // notSets refuses what no set is measured in.
 func (g *segment) notSets(a amount) error {
