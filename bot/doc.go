@@ -32,6 +32,9 @@
 //  6. The platform renders the reply within its own limits (render.go) and sends it. Who may see it is
 //     said by Reply.For and its neighbours: what others read along, what goes on with the asker alone.
 //
+// A reminder goes the other way: bot/schedule sleeps until the next one is due, claims it in the store,
+// has bot/command say it, and the platform's [Sender] delivers it; then the store plans its next time.
+//
 // Below the store lies store/kv, an ordered transactional key-value database as an interface;
 // store/bolt puts it on a bbolt file, with one fsync for all updates that arrive together;
 // store/kv/kvtest says when an engine is right.

@@ -107,6 +107,27 @@ func TestRecordsOfVersion1(t *testing.T) {
 	if err != nil || len(pains) != 1 || pains[0].Level != 4 || !pains[0].Told.Equal(told) {
 		t.Errorf("read %+v, %v", pains, err)
 	}
+	id := "0123456789abcdef0123456789abcdef"
+	err = db.Update(ctx, func(tx kv.Tx) error {
+		return errors.Join(
+			tx.Put("plan", []byte(id), []byte(`{"v":1,"quietFrom":1320,"quietTo":420,"quietZone":"Asia/Tokyo","daily":2,"unanswered":1,"last":7,"day":"2026-11-17","sent":1}`)),
+			tx.Put("reminder", []byte(id+"\x00000007"), []byte(`{"v":1,"kind":"rest","days":9,"clock":540,"zone":"Asia/Tokyo","text":"walk","platform":"console","user":"ana","chat":"#gym","next":"2026-11-18T00:00:00Z"}`)),
+			tx.Put("due", []byte("console\x0001a1ebf40400\x00"+id+"\x00000007"), nil))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := s.Plan(ctx, Account{"console", "ana"})
+	if err != nil || len(plan.Reminders) != 1 {
+		t.Fatalf("%+v, %v", plan, err)
+	}
+	if r := plan.Find(7); plan.Daily != 2 || plan.Quiet != (Quiet{At(22, 0), At(7, 0), "Asia/Tokyo"}) || r.Kind != RestDay || r.Text != "walk" ||
+		r.When != (Schedule{Days: On(time.Sunday, time.Wednesday), Clock: At(9, 0), Zone: "Asia/Tokyo"}) || r.To != (Target{Account{"console", "ana"}, "#gym"}) {
+		t.Errorf("read %+v", plan)
+	}
+	if due, _, err := s.Claim(ctx, "console", plan.Reminders[0].Next, 9); err != nil || len(due) != 1 {
+		t.Errorf("claimed %+v, %v", due, err)
+	}
 	old, err := s.Unlog(ctx, Account{"console", "ana"}, "r", told, "0123456789ab")
 	if err != nil || len(old) != 1 {
 		t.Errorf("took back %d, %v", len(old), err)

@@ -165,9 +165,9 @@ func (f *remindersForm) edit(ctx context.Context, r store.Reminder, typed string
 		reply.Expect = fmt.Sprintf("/reminders edit %d", r.Number)
 		return reply, nil
 	}
-	prefix := ""
-	if r.Kind != store.OwnWords {
-		prefix = string(r.Kind) + " "
+	prefix := string(r.Kind) + " "
+	if r.Kind == store.OwnWords || r.Kind == store.FollowUp {
+		prefix = ""
 	}
 	w, err := readWish(prefix+typed, f.now)
 	if err == nil && r.Waits() {
@@ -186,7 +186,7 @@ func (f *remindersForm) edit(ctx context.Context, r store.Reminder, typed string
 	}
 	kept, err := f.update(ctx, r.Number, func(p *store.Plan, r *store.Reminder) {
 		r.When = w.when
-		if w.text != "" {
+		if w.text != "" && r.Kind != store.FollowUp {
 			r.Text = w.text
 		}
 		p.Start(r, f.r.Now)

@@ -225,6 +225,33 @@ func TestWishes(t *testing.T) {
 	}
 }
 
+func TestHours(t *testing.T) {
+	tests := []struct{ line, want string }{
+		{"22-7", "22:00-07:00"},
+		{"22:30 to 6:00", "22:30-06:00"},
+		{"from 10pm until 6am", "22:00-06:00"},
+		{"between 21 and 8", "21:00-08:00"},
+		{"2200-0630", "22:00-06:30"},
+		{"midnight to 7", "00:00-07:00"},
+		{"23–6", "23:00-06:00"},
+		{"22", "I couldn't read \"22\" as hours. Try `22-7` or `22:30 to 6:00`."},
+		{"late", "I couldn't read \"late\" as hours. Try `22-7` or `22:30 to 6:00`."},
+		{"1-2-3", "I couldn't read \"1-2-3\" as hours. Try `22-7` or `22:30 to 6:00`."},
+		{"25-7", "\"25\" is no time of day. Try `17:30` or `6pm`."},
+		{"7-7", "From 07:00 to 07:00 would be all day or nothing. To end quiet hours: `/quiet off`."},
+	}
+	for _, tt := range tests {
+		from, to, err := readHours(tt.line)
+		got := from.String() + "-" + to.String()
+		if err != nil {
+			got = err.Error()
+		}
+		if got != tt.want {
+			t.Errorf("%s: got %s, want %s", tt.line, got, tt.want)
+		}
+	}
+}
+
 // FuzzWish holds that any line is a wish or a sentence, that what is planned lies ahead, and that what a
 // wish is called in a line means the same again.
 func FuzzWish(f *testing.F) {
