@@ -54,8 +54,6 @@ func words(_ context.Context, d store.Due, _ time.Time) (*bot.Reply, error) {
 	return bot.Say("%d %s", d.Reminder.Number, d.Reminder.Text), nil
 }
 
-func said(m *bot.Message) string { return bot.Text(m.Reply.Blocks[0].(bot.Para)).String() }
-
 func openStore(t testing.TB, db kv.DB) *store.Store {
 	t.Helper()
 	st, err := store.Open(ctx, db)
