@@ -21,7 +21,10 @@ type Command struct {
 	// OnMessage, if any, is what the entry says that hands a message of somebody's to the command, where
 	// the platform has a menu on messages. The message becomes the command's argument.
 	OnMessage string
-	Run       func(ctx context.Context, r *Request) (*Reply, error)
+	// Plain, if any, is the command line that plain text clearly means, "" when it means none. It may not
+	// take a question for its own.
+	Plain func(r *Request, text string) (line string)
+	Run   func(ctx context.Context, r *Request) (*Reply, error)
 }
 
 // nameForm is what both platforms accept as a command name: Telegram 1-32 of a-z 0-9 _,

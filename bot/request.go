@@ -23,6 +23,7 @@ type Request struct {
 	Private   bool   // nobody but the user reads this chat
 	Addressed bool   // the bot was meant: private chat, mention, reply to it
 	Pressed   bool   // Text is the line of a button
+	Admin     bool   // the user may run the chat he writes in; never so in a private one
 	Text      string
 	Completes string    // the line of the open question that Text answers, where the platform carried it along
 	Now       time.Time // the only clock a command sees

@@ -94,7 +94,8 @@ func (rt *Router) resolve(ctx context.Context, r *Request, text string) (line, w
 	if err != nil {
 		return "", "", fmt.Errorf("dialogue: %w", err)
 	}
-	asked, answer := "/"+rt.question.Name+" "+text, rt.completion(waiting, text)
+	asked, plain := "/"+rt.question.Name+" "+text, rt.plain(r, text)
+	answer := rt.completion(waiting, text, plain)
 	switch {
 	case text == "" && (r.Private || r.Addressed):
 		return "", waiting, Userf("Ask me something, or try `/warmup deadlift 180`. `/help` shows the rest.")
@@ -110,6 +111,8 @@ func (rt *Router) resolve(ctx context.Context, r *Request, text string) (line, w
 		return answer, waiting, nil
 	case rt.isBare(text):
 		return rt.orSilence(r, "/"+text), waiting, nil
+	case plain != "":
+		return rt.orSilence(r, plain), waiting, nil
 	case waiting != "" && isBrief(text):
 		// A mistake in the answer, best explained by the command.
 		return rt.orSilence(r, waiting+" "+text), waiting, nil
@@ -132,6 +135,22 @@ func (rt *Router) isBare(text string) bool {
 	return c.parse(&Request{}, "/"+text) == nil
 }
 
+// plain is the command line that plain text clearly means to one of the commands, "" for none.
+func (rt *Router) plain(r *Request, text string) string {
+	if r.Pressed || isCommand(text) || utf8.RuneCountInString(text) > MaxText {
+		return ""
+	}
+	for _, c := range rt.commands {
+		if c.Plain == nil {
+			continue
+		}
+		if line := c.Plain(r, text); line != "" {
+			return line
+		}
+	}
+	return ""
+}
+
 // orSilence is the line when the bot was meant, else silence.
 func (rt *Router) orSilence(r *Request, line string) string {
 	if r.Private || r.Addressed || r.Pressed {
@@ -142,11 +161,15 @@ func (rt *Router) orSilence(r *Request, line string) string {
 
 // completion is the line that a plain message makes of the one that waits for it; "" when it is no
 // answer to it. An answer parses behind the line, or is the whole command over again; where any text
-// would parse, it is brief or has numbers in it, so that a question is taken for a question.
-func (rt *Router) completion(waiting, text string) string {
+// would parse, it is brief or has numbers in it, so that a question is taken for a question, and it does
+// not clearly mean a line of another command's, plain.
+func (rt *Router) completion(waiting, text, plain string) string {
 	name, _ := split(waiting)
 	c := rt.names[name]
 	if c == nil || c.takesRest() && !isBrief(text) && !strings.ContainsAny(text, "0123456789") {
+		return ""
+	}
+	if other, _ := split(plain); c.takesRest() && plain != "" && rt.names[other] != c {
 		return ""
 	}
 	for _, line := range []string{waiting + " " + text, "/" + name + " " + text} {

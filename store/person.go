@@ -17,12 +17,15 @@ type Account struct {
 	Platform, User string
 }
 
-// Person is everything kept about a person besides accounts, open dialogues and seen requests.
+// Person is everything kept about a person besides accounts, open dialogues, seen requests, the log and
+// pains.
 // The zero Person is somebody we keep nothing about.
 type Person struct {
 	ID       string
 	Settings Settings
 	LastWarm WarmUp // the last warm-up asked for, to repeat it
+	LastLog  string // the batch logged last, to take it back; "" for none
+	UnitSaid bool   // it was said which unit a logged number without one is taken in
 }
 
 // Settings are the person's choices; zero fields were never chosen.
@@ -131,7 +134,7 @@ func ensure(tx kv.Tx, a Account) (Person, error) {
 }
 
 // markSeen notes that the request has its effect now; fresh is false when it had it before.
-// On the way it drops what is over: old notes, and dialogues nobody answered.
+// On the way it drops what is over: old notes, dialogues nobody answered, pains nobody spoke of again.
 func markSeen(tx kv.Tx, person, platform, request string, now time.Time) (fresh bool, err error) {
 	k := key(person, platform, request)
 	if old, err := tx.Get(bucketSeen, k); err != nil || old != nil {
@@ -147,6 +150,13 @@ func markSeen(tx kv.Tx, person, platform, request string, now time.Time) (fresh 
 	err = prune(tx, bucketDialogue, person, func(v []byte) bool {
 		var d dialogueRecord
 		return json.Unmarshal(v, &d) != nil || !now.Before(d.Until)
+	})
+	if err != nil {
+		return false, err
+	}
+	err = prune(tx, bucketPain, person, func(v []byte) bool {
+		var r painRecord
+		return json.Unmarshal(v, &r) != nil || r.over(now)
 	})
 	if err != nil {
 		return false, err

@@ -140,7 +140,7 @@ func declineReply(lib *content.Library, a answer.Result) *bot.Reply {
 	}
 	if !noQuestion && a.Urgency > content.None {
 		text = unknownAche
-		if page := lib.Topic("safety/see-professional"); page != nil {
+		if page := lib.Topic(seeSomeone); page != nil {
 			buttons = append(buttons, topicButton(page))
 		}
 	}

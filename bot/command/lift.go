@@ -88,6 +88,8 @@ func someLifts(lib *content.Library, offered func(*content.Lift) bool) string {
 // commonLifts are offered first when no lift was named.
 var commonLifts = []string{"deadlift", "squat", "bench-press", "overhead-press", "dumbbell-deadlift", "good-morning"}
 
+func anyLift(*content.Lift) bool { return true }
+
 // has tells whether a flag was given.
 func has(flag *bot.Param[bool], r *bot.Request) bool {
 	on, _ := flag.Of(r)

@@ -123,7 +123,7 @@ func chat(cmd *cobra.Command, s surroundings, f flags) error {
 	}
 	c := console.New(s.stdin, s.stdout, console.Options{
 		Clock: time.Now, Greeting: "/start", Complete: console.Completer(p.router.Commands())})
-	err = c.Run(cmd.Context(), bot.Logged(p.router, p.log, time.Now))
+	err = p.chat(cmd.Context(), c)
 	return errors.Join(err, p.Close())
 }
 

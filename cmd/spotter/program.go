@@ -18,12 +18,12 @@ import (
 
 // program is the bot, wired: open, use its router, close.
 type program struct {
-	cfg     Config
-	router  *bot.Router
-	library *content.Library
-	store   *store.Store
-	log     *slog.Logger
-	db      kv.DB
+	cfg    Config
+	router *bot.Router
+	store  *store.Store
+	deps   command.Deps
+	log    *slog.Logger
+	db     kv.DB
 }
 
 // open wires the program. Its error lists everything that is wrong with the pages or commands.
@@ -36,7 +36,7 @@ func open(ctx context.Context, cfg Config, log *slog.Logger) (*program, error) {
 	if err != nil {
 		return nil, explain(err, cfg.Data)
 	}
-	p := &program{cfg: cfg, log: log, db: db, library: lib}
+	p := &program{cfg: cfg, log: log, db: db}
 	if err := p.wire(ctx, lib, answers); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -47,7 +47,8 @@ func (p *program) wire(ctx context.Context, lib *content.Library, answers *answe
 	if p.store, err = store.Open(ctx, p.db); err != nil {
 		return fmt.Errorf("%s: %w", p.cfg.Data, err)
 	}
-	commands := command.All(command.Deps{Store: p.store, Library: lib, Answers: answers, Unit: p.cfg.unit()})
+	p.deps = command.Deps{Store: p.store, Library: lib, Answers: answers, Unit: p.cfg.unit()}
+	commands := command.All(p.deps)
 	p.router, err = bot.NewRouter(commands, command.Question, answers.Alarm, p.store, p.log)
 	return err
 }

@@ -32,6 +32,7 @@ func (p *program) serve(ctx context.Context) error {
 		g.Go(func() error { return a.Run(ctx, h) })
 	}
 	g.Go(func() error { p.sweep(ctx); return nil })
+	g.Go(func() error { return p.scheduler(senders(adapters)).Run(ctx) })
 	p.log.Info("started", "version", version())
 	err = g.Wait()
 	p.log.Info("stopped")
@@ -48,7 +49,7 @@ func (p *program) adapters() (list []bot.Adapter, err error) {
 		list = append(list, d)
 	}
 	if p.cfg.Telegram.Token != "" {
-		t, err := newTelegram(p.cfg.Telegram, p.router.Commands(), p.library, p.store, p.log)
+		t, err := newTelegram(p.cfg.Telegram, p.router.Commands(), p.deps.Library, p.store, p.log)
 		if err != nil {
 			return nil, err
 		}
