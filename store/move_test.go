@@ -89,3 +89,52 @@ func TestMoveMerges(t *testing.T) {
 		t.Errorf("the old community is known (%v)", err)
 	}
 }
+
+// TestMoveReminders takes along what is planned for everybody in the chat, and the reminders that go there.
+func TestMoveReminders(t *testing.T) {
+	s, _ := open(t, t.TempDir())
+	weekly := func(kind store.ReminderKind, to store.Target) store.Reminder {
+		return store.Reminder{Kind: kind, To: to, When: store.Schedule{Days: 1 << time.Sunday, Clock: 9 * 60, Zone: "Europe/Berlin"}}
+	}
+	_, err := s.ChangePosts(ctx, "telegram", "-5/7", func(p *store.Plan) error {
+		p.Add(weekly(store.Post, store.Target{Account: store.Account{Platform: "telegram"}, Chat: "-5/7"}), now)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	zoe := store.Account{Platform: "telegram", User: "zoe"}
+	_, err = s.Remind(ctx, zoe, "1", now, func(_ *store.Person, p *store.Plan) error {
+		p.Add(weekly(store.RestDay, store.Target{Account: zoe, Chat: "-5"}), now)
+		p.Add(weekly(store.TrainDay, store.Target{Account: zoe}), now)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := s.Move(ctx, "telegram", "-5", "-1005"); err != nil {
+			t.Fatal(err)
+		}
+		posts, err := s.Posts(ctx, "telegram", "-1005/7")
+		if err != nil || len(posts.Reminders) != 1 || posts.Reminders[0].To.Chat != "-1005/7" {
+			t.Fatalf("the posts are %+v, %v", posts.Reminders, err)
+		}
+		plan, err := s.Plan(ctx, zoe)
+		if err != nil || len(plan.Reminders) != 2 || plan.Reminders[0].To.Chat != "-1005" || plan.Reminders[1].To.Chat != "" {
+			t.Fatalf("the reminders are %+v, %v", plan.Reminders, err)
+		}
+		if old, err := s.Posts(ctx, "telegram", "-5/7"); err != nil || len(old.Reminders) != 0 {
+			t.Fatalf("left behind are %+v, %v", old.Reminders, err)
+		}
+	}
+	due, _, err := s.Claim(ctx, "telegram", time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC), 10)
+	if err != nil || len(due) == 0 {
+		t.Fatalf("due are %+v, %v", due, err)
+	}
+	for _, d := range due {
+		if d.Reminder.Kind == store.Post && d.Reminder.To.Chat != "-1005/7" {
+			t.Errorf("a post goes to %q", d.Reminder.To.Chat)
+		}
+	}
+}

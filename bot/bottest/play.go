@@ -283,7 +283,8 @@ func (p *player) request(s *step) *bot.Request {
 		Chat: s.who, User: s.who, Private: true, Addressed: true, Now: p.now,
 	}
 	if s.group != "" {
-		r.Chat, r.Private, r.Addressed, r.Admin = "#"+s.group, false, false, s.admin
+		r.Chat, r.Private, r.Addressed = "#"+s.group, false, false
+		r.Admin = func(context.Context) bool { return s.admin }
 	}
 	return r
 }

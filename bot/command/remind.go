@@ -85,7 +85,7 @@ func (f *remindForm) run(ctx context.Context) (*bot.Reply, error) {
 	f.zone = zoneOf(zone)
 	w, err := readWish(f.line, f.r.Now.In(f.zone))
 	if err == nil && w.kind == store.Post {
-		err = f.mayPost()
+		err = f.mayPost(ctx)
 	}
 	if err != nil {
 		return nil, err

@@ -34,7 +34,7 @@ func (f *remindForm) post(ctx context.Context, w wish) (*bot.Reply, error) {
 
 // endPost takes the chat's posts off the plan.
 func (f *remindForm) endPost(ctx context.Context) (*bot.Reply, error) {
-	if err := f.mayPost(); err != nil {
+	if err := f.mayPost(ctx); err != nil {
 		return nil, err
 	}
 	_, err := f.st.ChangePosts(ctx, f.r.Platform, f.r.Chat, func(p *store.Plan) error { p.Reminders = nil; return nil })
@@ -44,11 +44,11 @@ func (f *remindForm) endPost(ctx context.Context) (*bot.Reply, error) {
 	return bot.Say("No rest-day posts here any more."), nil
 }
 
-func (f *remindForm) mayPost() error {
+func (f *remindForm) mayPost(ctx context.Context) error {
 	switch {
 	case f.r.Private:
 		return bot.Userf("A post is for a group: say it there, as one of its admins. For yourself: `/remind rest sun wed 09:00`.")
-	case !f.r.Admin:
+	case f.r.Admin == nil || !f.r.Admin(ctx):
 		return bot.Userf("Only an admin of this chat can plan its posts. For yourself: `/remind rest sun wed 09:00`.")
 	}
 	return nil

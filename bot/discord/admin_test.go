@@ -28,7 +28,7 @@ func TestAdmin(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if r, _ := in.request(commands, time.Time{}); r == nil || r.Admin != tt.want {
+			if r, _ := in.request(commands, time.Time{}); r == nil || r.Admin(t.Context()) != tt.want {
 				t.Errorf("got %+v", r)
 			}
 		})

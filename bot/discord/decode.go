@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"strconv"
@@ -115,7 +116,7 @@ func (in *interaction) from() string {
 const managing = discordgo.PermissionAdministrator | discordgo.PermissionManageGuild | discordgo.PermissionManageChannels
 
 // manages tells whether who did it may run the channel.
-func (in *interaction) manages() bool {
+func (in *interaction) manages(context.Context) bool {
 	if in.Member == nil {
 		return false
 	}

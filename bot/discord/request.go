@@ -43,7 +43,7 @@ func unnamed(text, self string) string {
 func (in *interaction) request(commands map[string]*bot.Command, now time.Time) (*bot.Request, press) {
 	r := &bot.Request{
 		ID: in.ID, Platform: Platform, Chat: in.Channel, User: in.from(),
-		Private: in.alone(), Addressed: true, Admin: in.manages(), Now: now,
+		Private: in.alone(), Addressed: true, Admin: in.manages, Now: now,
 	}
 	switch in.Kind {
 	case kindCommand:

@@ -23,6 +23,7 @@ func (t *Telegram) messageJob(m *message, id int64, edited bool, now time.Time, 
 	case !r.Private && t.greeted.lately(m.Chat.ID) && isStart(r.Text):
 		return "", "", nil // what an app sends for who adds us by a link; the greeting stands there already
 	}
+	r.Admin = t.admin(m.Chat, m.From, m.SenderChat)
 	if r.Private {
 		r.Text = t.followed(r.Text)
 	}

@@ -61,6 +61,7 @@ func (t *Telegram) onPress(c *callback, pressed press, now time.Time) onTheWay {
 	r := &bot.Request{
 		ID: "press " + c.ID, Platform: Platform, Chat: chatName(m.Chat.ID, m.topic()), User: itoa(c.From.ID),
 		Private: private, Addressed: true, Pressed: true, Text: pressed.line, Now: now,
+		Admin: t.admin(m.Chat, &c.From, nil),
 	}
 	p := place{chat: m.Chat.ID, topic: m.topic(), private: private, owner: c.From.ID}
 	if !private && m.Date != 0 {
