@@ -6,9 +6,9 @@
 //
 // Somebody types "/warmup deadlift 180". Follow it through the house:
 //
-//  1. A platform receives it: bot/console is the terminal, bot/discord is Discord. It makes a [Request]
-//     of what came in, with an id, who and where, and the time. Request.Now is the only clock a command
-//     sees. [Lanes] keep the order of what one person says, and let others go on meanwhile.
+//  1. A platform receives it: bot/console is the terminal, bot/discord is Discord, bot/telegram is
+//     Telegram. It makes a [Request] of what came in, with an id, who and where, and the time.
+//     Request.Now is the only clock a command sees. [Lanes] keep the order of what one person says, and let others go on meanwhile.
 //
 //  2. [Router.Handle] cleans the text and decides what it is: a danger sign (always first), a
 //     command, the answer to an open question of the bot's, a line that a command recognises as its
@@ -41,7 +41,7 @@
 //
 // bot/bottest plays transcripts, conversations in text files, through the real router and the
 // terminal's renderer, and has the suite that every platform's adapter must pass; bot/discord/discordtest
-// is a Discord to test against. To see how the bot talks, read bot/command/testdata. cmd/spotter wires it all.
+// is a Discord to test against, bot/telegram/telegramtest a Telegram. To see how the bot talks, read bot/command/testdata. cmd/spotter wires it all.
 //
 // # To change something
 //

@@ -243,9 +243,9 @@ func (rt *Router) unknown(name string, words []string) error {
 		Offer(Button{Label: line, Line: line}, Button{Label: "Help", Line: "/help"})
 }
 
-// remember opens the dialogue the reply asks for, or closes the one that was open.
+// remember opens the dialogue the reply asks for, or closes the one that was open. A look does neither.
 func (rt *Router) remember(ctx context.Context, r *Request, reply *Reply, waiting string) error {
-	if reply.Expect == "" && waiting == "" {
+	if reply.Expect == "" && waiting == "" || r.ID == "" {
 		return nil
 	}
 	if err := rt.dialogues.Expect(ctx, r.Platform, r.Chat, r.User, reply.Expect, r.Now.Add(DialogueTime)); err != nil {

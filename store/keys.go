@@ -16,6 +16,7 @@ const (
 	bucketPain      = "pain"      // person 0 part of the body → pain record
 	bucketCommunity = "community" // platform 0 community → community record
 	bucketNote      = "note"      // platform 0 name → what its adapter has noted
+	bucketProgress  = "progress"  // platform 0 stream → progress record
 	bucketPlan      = "plan"      // owner → plan record; an owner is a person, or # platform / chat
 	bucketReminder  = "reminder"  // owner 0 number → reminder record
 	bucketClaim     = "claim"     // owner 0 number → claim record, while the reminder is being sent

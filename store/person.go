@@ -71,7 +71,15 @@ func (s *Store) Person(ctx context.Context, a Account) (p Person, err error) {
 // Change gives the account's person to fn and keeps what fn made of it, once per request id: a
 // request that had its effect before changes nothing and returns the person as he is. An error of
 // fn changes nothing. When Change returns nil the change survives a crash.
+// An account without a user is nobody's, and a request without an id only a look: what fn makes of
+// the person is returned, and not kept.
 func (s *Store) Change(ctx context.Context, a Account, request string, now time.Time, fn func(*Person) error) (p Person, err error) {
+	if a.User == "" || request == "" {
+		if p, err = s.Person(ctx, a); err != nil {
+			return p, err
+		}
+		return p, fn(&p)
+	}
 	err = s.db.Update(ctx, func(tx kv.Tx) error {
 		p, err = ensure(tx, a)
 		if err != nil {

@@ -56,6 +56,14 @@ type dialogueRecord struct {
 	Until   time.Time `json:"until"`
 }
 
+// progressRecord is how far the updates of a stream are done.
+type progressRecord struct {
+	Version int       `json:"v"`
+	Next    int64     `json:"next"`
+	Done    []int64   `json:"done,omitempty"` // beyond next
+	At      time.Time `json:"at"`
+}
+
 func recordOf(p Person) personRecord {
 	r := personRecord{
 		Version: 1, Unit: p.Settings.Unit.String(), Zone: p.Settings.Zone,

@@ -45,6 +45,7 @@ func All(d Deps) []*bot.Command {
 	training := diary{d.Store, d.Library, d.Unit}
 	all = []*bot.Command{
 		Warmup(training),
+		Plates(d.Store, d.Unit),
 		Form(d.Library),
 		Log(training),
 		Undo(training),
@@ -66,6 +67,10 @@ func All(d Deps) []*bot.Command {
 	}
 	return all
 }
+
+// Linked names the commands that a link may call with arguments: whoever follows it has not typed them,
+// and they change nothing.
+var Linked = []string{"warmup", "plates", "form", "topics"}
 
 // account is who sent the request, in the store's words.
 func account(r *bot.Request) store.Account {

@@ -162,6 +162,7 @@ type message struct {
 	Kind     int    `json:"type"`
 	Channel  string `json:"channel_id"`
 	Guild    string `json:"guild_id"`
+	Edited   string `json:"edited_timestamp"`
 	Content  string `json:"content"`
 	Author   *user  `json:"author"`
 	Webhook  string `json:"webhook_id"`

@@ -22,7 +22,7 @@ func (m *message) request(self string, now time.Time) *bot.Request {
 		return nil
 	}
 	return &bot.Request{
-		ID: m.ID, Platform: Platform, Chat: m.Channel, User: m.Author.ID,
+		ID: m.ID, Platform: Platform, Chat: m.Channel, User: m.Author.ID, Message: m.ID,
 		Private: private, Addressed: true, Now: now,
 		Text: unnamed(m.Content, self),
 	}

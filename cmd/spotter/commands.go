@@ -70,7 +70,7 @@ func rootCommand(s surroundings) *cobra.Command {
 	root.AddCommand(
 		&cobra.Command{Use: "run", Short: "Run the bot (the same as no command)", Args: noArgs,
 			RunE: func(cmd *cobra.Command, _ []string) error { return runBot(cmd, s, f) }},
-		&cobra.Command{Use: "invite", Short: "Print the links that add the bot to a Discord server, or to one person", Args: noArgs,
+		&cobra.Command{Use: "invite", Short: "Print the links that add the bot to a server or group, or to one person", Args: noArgs,
 			RunE: func(cmd *cobra.Command, _ []string) error { return invite(cmd, s, f) }},
 		&cobra.Command{Use: "chat", Short: "Chat on this terminal, whatever else is configured", Args: noArgs,
 			RunE: func(cmd *cobra.Command, _ []string) error { return chat(cmd, s, f) }},
@@ -97,14 +97,11 @@ func noArgs(cmd *cobra.Command, args []string) error {
 
 // runBot serves the platforms that are configured, or else the terminal.
 func runBot(cmd *cobra.Command, s surroundings, f flags) error {
-	if s.getenv("SPOTTER_TELEGRAM_TOKEN") != "" {
-		fmt.Fprintln(s.stderr, "spotter: SPOTTER_TELEGRAM_TOKEN is set, but this version does not speak Telegram yet; it comes next.")
-	}
 	cfg, err := loadConfig(f, s.getenv)
 	if err != nil {
 		return err
 	}
-	if cfg.Discord.Token == "" {
+	if !cfg.configured() {
 		return chat(cmd, s, f)
 	}
 	p, err := open(cmd.Context(), cfg, cfg.logger(s.stderr, false))

@@ -10,6 +10,7 @@ import (
 	"spotter/bot/console"
 	"spotter/bot/discord"
 	"spotter/bot/schedule"
+	"spotter/bot/telegram"
 )
 
 // scheduler sends reminders on the platforms of the senders.
@@ -24,6 +25,8 @@ func senders(adapters []bot.Adapter) map[string]bot.Sender {
 		switch a := a.(type) {
 		case *discord.Discord:
 			all[discord.Platform] = a
+		case *telegram.Telegram:
+			all[telegram.Platform] = a
 		}
 	}
 	return all
