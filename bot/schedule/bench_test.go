@@ -87,11 +87,17 @@ func due(b *testing.B, st *store.Store, round, n int, at time.Time) {
 	}
 }
 
-// BenchmarkFire100 is Fire with a hundred due, with few and with many stored, in turn: the work grows with
-// what is due, so that the medians should be alike.
-func BenchmarkFire100(b *testing.B) {
-	few, many := newFiring(b, 10_000), newFiring(b, manyStored(b))
-	b.ResetTimer()
+// BenchmarkMany has many reminders stored, and a hundred or ten thousand of them due.
+func BenchmarkMany(b *testing.B) {
+	few, _ := stock(b, 10_000)
+	many, _ := stock(b, manyStored(b))
+	b.Run("Fire100", func(b *testing.B) { fire100(b, newFiring(few), newFiring(many)) })
+	b.Run("Lateness", func(b *testing.B) { lateness(b, many) })
+}
+
+// fire100 is Fire with a hundred due, with few and with many stored, in turn: the work grows with what is
+// due, so that the medians should be alike.
+func fire100(b *testing.B, few, many *firing) {
 	for b.Loop() {
 		few.fire(b)
 		many.fire(b)
@@ -111,8 +117,7 @@ type firing struct {
 	took []time.Duration
 }
 
-func newFiring(b *testing.B, stored int) *firing {
-	st, _ := stock(b, stored)
+func newFiring(st *store.Store) *firing {
 	box := &inbox{}
 	return &firing{st: st, box: box, at: start.Add(time.Hour),
 		s: schedule.New(st, map[string]bot.Sender{platform: box}, words, discard)}
@@ -137,11 +142,10 @@ func (f *firing) median() time.Duration {
 	return f.took[len(f.took)/2]
 }
 
-// BenchmarkLateness has the loop send ten thousand that are due at one instant, with many stored: how late
-// the last one of a hundred is, and what is in memory.
-func BenchmarkLateness(b *testing.B) {
+// lateness has the loop send ten thousand that are due at one instant: how late the hundredth from the
+// last is, and how much memory is taken.
+func lateness(b *testing.B, st *store.Store) {
 	const n = 10_000
-	st, _ := stock(b, manyStored(b))
 	var mu sync.Mutex
 	var late []time.Duration
 	var at time.Time
@@ -162,14 +166,17 @@ func BenchmarkLateness(b *testing.B) {
 	go func() {
 		ended <- schedule.New(st, map[string]bot.Sender{platform: to}, words, discard).Run(end)
 	}()
-	for round := 0; b.Loop(); round++ {
-		b.StopTimer()
-		soon := time.Now().Add(5 * time.Second).Truncate(time.Second)
-		due(b, st, round, n, soon)
+	lead := time.Minute // for planning; what is planned too late would be late
+	for round := 1_000; b.Loop(); round++ {
+		began := time.Now()
+		soon := began.Add(lead).Truncate(time.Second)
 		mu.Lock()
 		at = soon
 		mu.Unlock()
-		b.StartTimer()
+		due(b, st, round, n, soon)
+		if lead = 2*time.Since(began) + time.Second; time.Now().After(soon) {
+			b.Fatal("planning took too long")
+		}
 		<-done
 	}
 	runtime.ReadMemStats(&after)

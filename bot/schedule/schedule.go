@@ -22,7 +22,7 @@ import (
 )
 
 // Width is how many reminders of a platform are on their way at once.
-const Width = 64
+const Width = 128
 
 // batch is how many reminders are claimed at once: it bounds what is held in memory, and how long
 // others wait for the claim's commit.
@@ -96,28 +96,26 @@ func (s *Scheduler) fire(ctx context.Context, l *line, clock func() time.Time) e
 		}
 		l.clean = true
 	}
-	for more := true; more && ctx.Err() == nil; {
-		var due []store.Due
-		var err error
-		if due, more, err = s.store.Claim(ctx, l.platform, clock(), batch); err == nil {
-			err = s.sendAll(ctx, l.to, due, clock)
-		}
-		if err != nil {
-			l.clean = false
-			return fmt.Errorf("sending reminders: %w", err)
-		}
+	err := s.sendAll(ctx, l, clock)
+	if l.clean = err == nil; !l.clean {
+		return fmt.Errorf("sending reminders: %w", err)
 	}
 	return nil
 }
 
-// sendAll sends the reminders, Width of them side by side, and settles each as soon as it is sent.
-func (s *Scheduler) sendAll(ctx context.Context, to bot.Sender, due []store.Due, clock func() time.Time) error {
-	g, ctx := errgroup.WithContext(ctx)
+// sendAll claims batch by batch until nothing is due, and sends what it has claimed, Width of them side by
+// side; each is settled as soon as it is sent.
+func (s *Scheduler) sendAll(ctx context.Context, l *line, clock func() time.Time) (err error) {
+	g, sending := errgroup.WithContext(ctx)
 	g.SetLimit(Width)
-	for _, d := range due {
-		g.Go(func() error { return s.send(ctx, to, d, clock) })
+	for more := true; more && err == nil && sending.Err() == nil; {
+		var due []store.Due
+		due, more, err = s.store.Claim(ctx, l.platform, clock(), batch)
+		for _, d := range due {
+			g.Go(func() error { return s.send(sending, l.to, d, clock) })
+		}
 	}
-	return g.Wait()
+	return errors.Join(err, g.Wait())
 }
 
 // send says one reminder and settles it, unless ctx is done first: then the claim stays. Its error is
