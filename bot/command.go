@@ -24,7 +24,9 @@ type Command struct {
 	// Plain, if any, is the command line that plain text clearly means, "" when it means none. It may not
 	// take a question for its own.
 	Plain func(r *Request, text string) (line string)
-	Run   func(ctx context.Context, r *Request) (*Reply, error)
+	// Answers tells whether a plain message answers the question that a line with words in it waits for; nil: if it parses.
+	Answers func(text string) bool
+	Run     func(ctx context.Context, r *Request) (*Reply, error)
 }
 
 // nameForm is what both platforms accept as a command name: Telegram 1-32 of a-z 0-9 _,

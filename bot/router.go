@@ -95,7 +95,7 @@ func (rt *Router) resolve(ctx context.Context, r *Request, text string) (line, w
 		return "", "", fmt.Errorf("dialogue: %w", err)
 	}
 	asked, plain := "/"+rt.question.Name+" "+text, rt.plain(r, text)
-	answer := rt.completion(waiting, text, plain)
+	answer := rt.completion(waiting, text, plain, r.Private || r.Addressed)
 	switch {
 	case text == "" && (r.Private || r.Addressed):
 		return "", waiting, Userf("Ask me something, or try `/warmup deadlift 180`. `/help` shows the rest.")
@@ -162,11 +162,19 @@ func (rt *Router) orSilence(r *Request, line string) string {
 // completion is the line that a plain message makes of the one that waits for it; "" when it is no
 // answer to it. An answer parses behind the line, or is the whole command over again; where any text
 // would parse, it is brief or has numbers in it, so that a question is taken for a question, and it does
-// not clearly mean a line of another command's, plain.
-func (rt *Router) completion(waiting, text, plain string) string {
-	name, _ := split(waiting)
+// not clearly mean a line of another command's, plain. Where a command can tell what answers a line with
+// words in it, it does; meant says that the bot was addressed.
+func (rt *Router) completion(waiting, text, plain string, meant bool) string {
+	name, words := split(waiting)
 	c := rt.names[name]
-	if c == nil || c.takesRest() && !isBrief(text) && !strings.ContainsAny(text, "0123456789") {
+	switch {
+	case c == nil:
+		return ""
+	case c.Answers != nil && len(words) > 0:
+		if !c.Answers(text) || !meant && !isBrief(text) {
+			return ""
+		}
+	case c.takesRest() && !isBrief(text) && !strings.ContainsAny(text, "0123456789"):
 		return ""
 	}
 	if other, _ := split(plain); c.takesRest() && plain != "" && rt.names[other] != c {

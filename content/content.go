@@ -133,8 +133,3 @@ type Lift struct {
 	Drills                 []Drill
 	File                   string
 }
-
-// HasForm reports whether the technique of the lift is written, not only its introduction.
-func (l *Lift) HasForm() bool {
-	return len(l.Setup) > 0 && len(l.Execution) > 0 && len(l.Cues) > 0 && len(l.Faults) > 0
-}

@@ -5,7 +5,7 @@ import (
 	"io/fs"
 )
 
-//go:embed lifts topics
+//go:embed lifts topics emergency
 var embedded embed.FS
 
 // Embedded is the pages compiled into the program.

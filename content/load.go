@@ -16,7 +16,7 @@ import (
 // maxFile keeps a page a page; the longest good one has about 6 KiB.
 const maxFile = 64 << 10
 
-// Load reads lifts/*.md and topics/*/*.md, and passes over every README.md. It never stops at the first problem: the library
+// Load reads lifts/*.md, topics/*/*.md and emergency/*.md, and passes over every README.md. It never stops at the first problem: the library
 // holds every page that can be read, without the parts that are wrong; the problems come in order of file and line.
 func Load(fsys fs.FS) (*Library, []Problem) {
 	var l loader
@@ -27,14 +27,15 @@ func Load(fsys fs.FS) (*Library, []Problem) {
 		l.problem(".", "no pages here: they belong in lifts/ and topics/")
 	}
 	l.check()
-	lib := l.library()
+	shelves := l.shelve()
+	shelves.spoken = l.readSpoken(fsys, newParser())
 	for _, p := range l.pages {
 		l.problems = append(l.problems, p.problems...)
 	}
 	slices.SortStableFunc(l.problems, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 	})
-	return lib, l.problems
+	return newLibrary(shelves), l.problems
 }
 
 type loader struct {
@@ -113,9 +114,9 @@ func (l *loader) parse() {
 	wg.Wait()
 }
 
-// library puts the pages that could be read on the shelves.
-func (l *loader) library() *Library {
-	lib := &Library{topicByID: map[string]*Topic{}, liftByID: map[string]*Lift{}, liftNames: map[string]*Lift{}}
+// shelve puts the pages that could be read on the shelves.
+func (l *loader) shelve() *shelves {
+	lib := &shelves{topicByID: map[string]*Topic{}, liftByID: map[string]*Lift{}, liftNames: map[string]*Lift{}}
 	for _, p := range l.pages {
 		if p.topic != nil {
 			lib.topics = append(lib.topics, p.topic)

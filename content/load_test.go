@@ -113,7 +113,7 @@ func TestLibraryHoldsWhatIsRight(t *testing.T) {
 func TestDoubleNames(t *testing.T) {
 	lift := func(id, name, aliases string) *fstest.MapFile {
 		return &fstest.MapFile{Data: []byte("---\nid: " + id + "\nname: " + name + "\naliases: [" + aliases +
-			"]\nequipment: barbell\nstart: rack\nsources: [{name: S}]\nreviewed: 2026-11-23\n---\nText.\n")}
+			"]\nequipment: barbell\nstart: rack\nsources: [{name: S}]\nreviewed: 2026-11-23\n---\nText.\n" + technique)}
 	}
 	lib, problems := Load(fstest.MapFS{
 		"lifts/a-lift.md": lift("a-lift", "Press", "A LIFT, b lift, c"),

@@ -172,7 +172,9 @@ var badLifts = []change{
 	{"two arrows in a drill", "2. Plank", "2. Plank → b → c",
 		[]string{"36: a drill is one text, or two: with the band → without a band: ..."}},
 	{"half a technique", "## Cues\n\n- \"Push the floor away\": legs first\n\n", "",
-		[]string{"1: the technique is half written: add ## Cues"}},
+		[]string{"1: the technique is not whole: add ## Cues"}},
+	{"no technique", goodLift[strings.Index(goodLift, "## Setup"):], "",
+		[]string{"1: the technique is not whole: add ## Setup, ## Execution, ## Cues, ## Faults"}},
 	{"unknown heading", "## Drills", "## Drill", []string{`33: unknown heading "Drill"; did you mean Drills?`}},
 	{"heading twice", "## Cues", "## Setup\n\n1. Again.\n\n## Cues",
 		[]string{"24: the heading Setup is already on line 15: make one section of them"}},
@@ -188,7 +190,10 @@ var badLifts = []change{
 		[]string{"35: a drill is one text, or two: with the band → without a band: ..."}},
 }
 
-const benchPress = "---\nid: bench-press\nname: Bench press\nequipment: barbell\nstart: rack\nsources: [{name: S}]\nreviewed: 2026-11-23\n---\nPress it.\n"
+// technique is the sections that every lift has.
+const technique = "\n## Setup\n\n1. Here.\n\n## Execution\n\n1. So.\n\n## Cues\n\n- Tight\n\n## Faults\n\n- Loose → tired → rest\n"
+
+const benchPress = "---\nid: bench-press\nname: Bench press\nequipment: barbell\nstart: rack\nsources: [{name: S}]\nreviewed: 2026-11-23\n---\nPress it.\n" + technique
 
 func TestProblems(t *testing.T) {
 	for _, kind := range []struct {

@@ -129,7 +129,7 @@ func (p *page) checkEscalations(t *Topic) {
 }
 
 // dose finds the words by which a number of something to swallow is given.
-var dose = regexp.MustCompile(`(?i)\b(mg|mcg|ml|milligrams?|micrograms?|millilit(er|re)s?|tablets?|pills?|capsules?)\b`)
+var dose = regexp.MustCompile(`(?i)\b(mg|mcg|ml|milligrams?|miligramos?|milligramm|micrograms?|millilit(er|re)s?|tablets?|pills?|capsules?)\b`)
 
 // checkEmergency keeps everything out of an emergency text that could be read as a phone number or a dose.
 func (p *page) checkEmergency(s section) {

@@ -17,6 +17,7 @@ type Kept struct {
 	Entries     int // of the log: a lift each
 	Pains       int
 	Dialogues   int
+	Shown       int // chats in which the page shown last is kept
 	Requests    int // ids of requests that had their effect, kept for two days
 	Reminders   int
 	Reminding   bool // how reminders may come, and whether the last ones were answered
@@ -56,7 +57,7 @@ func (s *Store) Forget(ctx context.Context, a Account) (k Kept, err error) {
 
 func kept(tx kv.Tx, p Person) (Kept, error) {
 	k := Kept{Settings: !p.Settings.IsZero(), LastWarm: p.LastWarm.Lift != ""}
-	for bucket, n := range map[string]*int{bucketAccounts: &k.Accounts, bucketDialogue: &k.Dialogues, bucketSeen: &k.Requests,
+	for bucket, n := range map[string]*int{bucketAccounts: &k.Accounts, bucketDialogue: &k.Dialogues, bucketShown: &k.Shown, bucketSeen: &k.Requests,
 		bucketEntry: &k.Entries, bucketPain: &k.Pains, bucketReminder: &k.Reminders} {
 		keys, err := keysOf(tx, bucket, p.ID)
 		if err != nil {

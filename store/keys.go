@@ -10,6 +10,7 @@ const (
 	bucketAccounts  = "accounts"  // person 0 platform 0 user → account record
 	bucketPerson    = "person"    // person → person record
 	bucketDialogue  = "dialogue"  // person 0 platform 0 chat → dialogue record
+	bucketShown     = "shown"     // person 0 platform 0 chat → shown record
 	bucketSeen      = "seen"      // person 0 platform 0 request id → when it had its effect
 	bucketEntry     = "entry"     // person 0 time, the latest first 0 batch 0 number 0 lift → entry record
 	bucketBatch     = "batch"     // person 0 batch → batch record
@@ -24,7 +25,7 @@ const (
 )
 
 // ofPerson are the buckets whose keys begin with the person.
-var ofPerson = []string{bucketPerson, bucketAccounts, bucketDialogue, bucketSeen, bucketEntry, bucketBatch, bucketPain,
+var ofPerson = []string{bucketPerson, bucketAccounts, bucketDialogue, bucketShown, bucketSeen, bucketEntry, bucketBatch, bucketPain,
 	bucketPlan, bucketReminder, bucketClaim}
 
 // key joins parts with zero bytes; a zero byte within a part is dropped, so that no part can pass

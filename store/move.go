@@ -10,7 +10,7 @@ import (
 )
 
 // Move gives a chat another id, as Telegram does when a group grows: everybody's open dialogues in it
-// and in its parts (CHAT/PART), reminders that go there, what is planned for everybody in it, the
+// and in its parts (CHAT/PART), the pages shown there, reminders that go there, what is planned for everybody in it, the
 // community, and notes named "chat CHAT …". It is one transaction, and a second one changes nothing.
 // What is known under the new id stays.
 func (s *Store) Move(ctx context.Context, platform, from, to string) error {
@@ -18,6 +18,12 @@ func (s *Store) Move(ctx context.Context, platform, from, to string) error {
 		return nil
 	}
 	owner := func(k string) (string, bool) { return renameOwner(k, platform, from, to) }
+	inChat := func(k string) (string, bool) {
+		person, rest, _ := strings.Cut(k, "\x00")
+		at, chat, _ := strings.Cut(rest, "\x00")
+		renamed, ok := renameChat(chat, from, to)
+		return string(key(person, at, renamed)), ok && at == platform
+	}
 	err := s.db.Update(ctx, func(tx kv.Tx) error {
 		for bucket, rename := range map[string]func(k string) (string, bool){
 			bucketPlan: owner, bucketReminder: owner, bucketClaim: owner,
@@ -26,12 +32,7 @@ func (s *Store) Move(ctx context.Context, platform, from, to string) error {
 				renamed, ok := owner(string(reminder))
 				return strings.TrimSuffix(k, string(reminder)) + renamed, ok
 			},
-			bucketDialogue: func(k string) (string, bool) {
-				person, rest, _ := strings.Cut(k, "\x00")
-				at, chat, _ := strings.Cut(rest, "\x00")
-				renamed, ok := renameChat(chat, from, to)
-				return string(key(person, at, renamed)), ok && at == platform
-			},
+			bucketDialogue: inChat, bucketShown: inChat,
 			bucketCommunity: func(k string) (string, bool) {
 				return string(key(platform, to)), k == string(key(platform, from))
 			},

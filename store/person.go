@@ -134,7 +134,8 @@ func ensure(tx kv.Tx, a Account) (Person, error) {
 }
 
 // markSeen notes that the request has its effect now; fresh is false when it had it before.
-// On the way it drops what is over: old notes, dialogues nobody answered, pains nobody spoke of again.
+// On the way it drops what is over: old notes, dialogues nobody answered, pages shown a while ago, pains
+// nobody spoke of again.
 func markSeen(tx kv.Tx, person, platform, request string, now time.Time) (fresh bool, err error) {
 	k := key(person, platform, request)
 	if old, err := tx.Get(bucketSeen, k); err != nil || old != nil {
@@ -152,6 +153,9 @@ func markSeen(tx kv.Tx, person, platform, request string, now time.Time) (fresh 
 		return json.Unmarshal(v, &d) != nil || !now.Before(d.Until)
 	})
 	if err != nil {
+		return false, err
+	}
+	if err := dropShown(tx, person, now); err != nil {
 		return false, err
 	}
 	err = prune(tx, bucketPain, person, func(v []byte) bool {

@@ -222,11 +222,14 @@ func TestForgetLeavesNothing(t *testing.T) {
 	if _, err := s.Hurts(ctx, ana, "back", 4, now); err != nil {
 		t.Fatal(err)
 	}
+	if err := s.Show(ctx, ana, "gym", store.Shown{Topic: "pain/knee"}, now, now.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
 	k, err := s.Forget(ctx, ana)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := store.Kept{Accounts: 1, Settings: true, LastWarm: true, Entries: 2, Pains: 1, Dialogues: 1, Requests: 3, Reminders: 2, Reminding: true}
+	want := store.Kept{Accounts: 1, Settings: true, LastWarm: true, Entries: 2, Pains: 1, Dialogues: 1, Shown: 1, Requests: 3, Reminders: 2, Reminding: true}
 	if k != want {
 		t.Errorf("forgot %+v, want %+v", k, want)
 	}
@@ -243,7 +246,7 @@ func dump(t *testing.T, db kv.DB) map[string]string {
 	t.Helper()
 	all := map[string]string{}
 	err := db.View(ctx, func(tx kv.Tx) error {
-		for _, bucket := range []string{"meta", "account", "accounts", "person", "dialogue", "seen", "entry", "batch", "pain", "plan", "reminder", "claim", "due"} {
+		for _, bucket := range []string{"meta", "account", "accounts", "person", "dialogue", "shown", "seen", "entry", "batch", "pain", "plan", "reminder", "claim", "due"} {
 			err := tx.Scan(bucket, nil, nil, func(k, v []byte) error {
 				all[fmt.Sprintf("%s %q", bucket, k)] = string(v)
 				return nil

@@ -57,8 +57,8 @@ func All(d Deps) []*bot.Command {
 		Remind(d.Store),
 		Reminders(d.Store),
 		Quiet(d.Store),
-		Ask(d.Answers, d.Library),
-		Topics(d.Library),
+		Ask(d.Answers, d.Library, d.Store),
+		Topics(d.Library, d.Store),
 		Settings(d.Store, d.Unit),
 		Privacy(d.Store),
 		Forgetme(d.Store),
@@ -83,4 +83,12 @@ func lowerFirst(s string) string {
 		return s
 	}
 	return strings.ToLower(s[:1]) + s[1:]
+}
+
+// and joins words for a sentence: a, b and c.
+func and(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
 }

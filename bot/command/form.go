@@ -13,22 +13,20 @@ const safeForm = "Lighter first, and stop on sharp pain."
 
 // Form makes /form: how a lift is done, whole or in parts.
 func Form(lib *content.Library) *bot.Command {
-	written := (*content.Lift).HasForm
-	lift := liftParam(lib, written)
+	lift := liftParam(lib, func(*content.Lift) bool { return true })
 	part := bot.Choice("part", "setup, execution, cues or faults", "setup", "execution", "cues", "faults")
+	from := bot.Int("from", "which page of the list of lifts", 1, 99, nil, nil)
 	return &bot.Command{
 		Name: "form", Aliases: []string{"technique"}, Group: groupLift,
 		Summary:  "How a lift is done: setup, execution, cues, faults and fixes",
 		Examples: []string{"/form deadlift", "/form good morning faults"},
 		Details:  []string{"Names one part (setup, execution, cues, faults) or shows the lift in short."},
-		Args:     []bot.Arg{lift, part},
+		Args:     []bot.Arg{lift, part, from},
 		Run: func(_ context.Context, r *bot.Request) (*bot.Reply, error) {
 			l, ok := lift.Of(r)
 			if !ok {
-				return whichForm(lib), nil
-			}
-			if !l.HasForm() {
-				return noForm(lib, l), nil
+				page, _ := from.Of(r)
+				return whichForm(lib, max(page, 1)), nil
 			}
 			name, _ := part.Of(r)
 			return formReply(l, name), nil
@@ -116,53 +114,31 @@ func formButtons(l *content.Lift, shown string) [][]bot.Button {
 	return bot.Rows(3, buttons...)
 }
 
-// formButton leads to the technique of the lift, if it is written.
-func formButton(l *content.Lift) []bot.Button {
-	if !l.HasForm() {
-		return nil
-	}
-	return []bot.Button{{Label: "Form", Line: "/form " + l.ID}}
+// formButton leads to the technique of the lift.
+func formButton(l *content.Lift) bot.Button {
+	return bot.Button{Label: "Form", Line: "/form " + l.ID}
 }
 
-// whichForm asks for the lift.
-func whichForm(lib *content.Library) *bot.Reply {
-	reply := bot.Say("Which lift? I have written down the %s.", and(formNames(lib)))
-	reply.Buttons = bot.Rows(3, formChoices(lib)...)
-	reply.Expect = "/form"
-	return reply
-}
+// liftsPerPage is how many lifts one message offers: what a phone shows of buttons in rows of two.
+const liftsPerPage = 8
 
-// noForm tells that the lift's technique is not written.
-func noForm(lib *content.Library, l *content.Lift) *bot.Reply {
-	reply := bot.Say("I don't have the technique of the %s yet, only its warm-up. I do have the %s.", l.Name, and(formNames(lib)))
-	reply.Buttons = bot.Rows(3, append(formChoices(lib), bot.Button{Label: "Warm-up", Line: "/warmup " + l.ID})...)
-	return reply
-}
-
-func formNames(lib *content.Library) []string {
-	var names []string
-	for _, l := range lib.Lifts() {
-		if l.HasForm() {
-			names = append(names, l.Name)
-		}
-	}
-	return names
-}
-
-func formChoices(lib *content.Library) []bot.Button {
+// whichForm asks for the lift and offers the nth group of them, the common ones first; beyond the
+// end it offers the last.
+func whichForm(lib *content.Library, n int) *bot.Reply {
+	lifts := commonFirst(lib)
+	groups := (len(lifts) + liftsPerPage - 1) / liftsPerPage
+	n = min(n, groups)
 	var buttons []bot.Button
-	for _, l := range lib.Lifts() {
-		if l.HasForm() && len(buttons) < 5 {
-			buttons = append(buttons, bot.Button{Label: bot.UpperFirst(l.Name), Line: "/form " + l.ID})
-		}
+	for _, l := range lifts[(n-1)*liftsPerPage : min(n*liftsPerPage, len(lifts))] {
+		buttons = append(buttons, bot.Button{Label: bot.UpperFirst(l.Name), Line: "/form " + l.ID})
 	}
-	return buttons
-}
-
-// and joins words for a sentence: a, b and c.
-func and(words []string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
+	if n > 1 {
+		buttons = append(buttons, bot.Button{Label: "Back", Line: fmt.Sprintf("/form %d", n-1)})
 	}
-	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+	if n < groups {
+		buttons = append(buttons, bot.Button{Label: "More lifts", Line: fmt.Sprintf("/form %d", n+1)})
+	}
+	reply := bot.Say("Which lift? Pick one, or type its name: squat, rdl, ohp.")
+	reply.Buttons, reply.Expect, reply.Replace = bot.Rows(2, buttons...), "/form", true
+	return reply
 }

@@ -182,7 +182,7 @@ func (w warmupRequest) buttons(l strength.Ladder) [][]bot.Button {
 	}
 	add("Why these weights", w.line()+" why")
 	add("Picture", w.line()+" picture")
-	buttons = append(buttons, formButton(w.lift)...)
+	buttons = append(buttons, formButton(w.lift))
 	if meant := strength.Milli(w.work.Milli(), otherUnit(w.work.Unit())); w.assumed && meant.Cmp(strength.DefaultGear(meant.Unit()).Bar) > 0 {
 		with("I meant "+meant.Unit().String(), func(v *warmupRequest) { v.work = meant })
 	}
@@ -223,7 +223,7 @@ func (w warmupRequest) dumbbells() *bot.Reply {
 	t.Rows = append(t.Rows, []string{"work", w.work.String(), w.repsCell(), ""})
 	reply.Blocks = append(reply.Blocks, t)
 	reply.Blocks = append(reply.Blocks, w.unitNote()...)
-	reply.Buttons = bot.Rows(3, formButton(w.lift)...)
+	reply.Buttons = bot.Rows(3, formButton(w.lift))
 	return reply
 }
 
@@ -235,7 +235,7 @@ func (w warmupRequest) bodyweight() *bot.Reply {
 		set = fmt.Sprintf("One easy set of %d without added weight, then 1 min rest.", w.reps/2)
 	}
 	reply.Blocks = append(reply.Blocks, bot.Para(bot.T("%s", set)))
-	reply.Buttons = bot.Rows(3, formButton(w.lift)...)
+	reply.Buttons = bot.Rows(3, formButton(w.lift))
 	return reply
 }
 

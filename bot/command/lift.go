@@ -41,11 +41,7 @@ func nearLifts(lib *content.Library, word string, offered func(*content.Lift) bo
 // suggestLifts lists the names of the lifts that could be meant by what has been typed so far, the
 // common ones first.
 func suggestLifts(lib *content.Library, typed string, offered func(*content.Lift) bool) []string {
-	var lifts []*content.Lift
-	for _, id := range commonLifts {
-		lifts = append(lifts, lib.Lift(id))
-	}
-	known, owner := liftNames(append(lifts, lib.Lifts()...), offered)
+	known, owner := liftNames(commonFirst(lib), offered)
 	return liftsOf(bot.Suggest(typed, known, len(known)), owner, maxSuggested)
 }
 
@@ -53,7 +49,7 @@ func suggestLifts(lib *content.Library, typed string, offered func(*content.Lift
 func liftNames(lifts []*content.Lift, offered func(*content.Lift) bool) (known []string, owner map[string]*content.Lift) {
 	owner = map[string]*content.Lift{}
 	for _, l := range lifts {
-		if l == nil || !offered(l) || owner[l.Name] != nil {
+		if !offered(l) {
 			continue
 		}
 		for _, name := range append([]string{l.Name, l.ID}, l.Aliases...) {
@@ -77,7 +73,7 @@ func liftsOf(names []string, owner map[string]*content.Lift, n int) (lifts []str
 // someLifts names a few lifts for a sentence.
 func someLifts(lib *content.Library, offered func(*content.Lift) bool) string {
 	var names []string
-	for _, id := range commonLifts {
+	for _, id := range commonLifts[:4] {
 		if l := lib.Lift(id); l != nil && offered(l) {
 			names = append(names, l.Name)
 		}
@@ -85,8 +81,24 @@ func someLifts(lib *content.Library, offered func(*content.Lift) bool) string {
 	return strings.Join(names, ", ")
 }
 
+// commonFirst is every lift, the common ones first.
+func commonFirst(lib *content.Library) []*content.Lift {
+	var lifts []*content.Lift
+	for _, id := range commonLifts {
+		if l := lib.Lift(id); l != nil {
+			lifts = append(lifts, l)
+		}
+	}
+	for _, l := range lib.Lifts() {
+		if !slices.Contains(commonLifts, l.ID) {
+			lifts = append(lifts, l)
+		}
+	}
+	return lifts
+}
+
 // commonLifts are offered first when no lift was named.
-var commonLifts = []string{"deadlift", "squat", "bench-press", "overhead-press", "dumbbell-deadlift", "good-morning"}
+var commonLifts = []string{"deadlift", "squat", "bench-press", "overhead-press", "barbell-row", "romanian-deadlift", "pull-up", "dumbbell-deadlift"}
 
 func anyLift(*content.Lift) bool { return true }
 

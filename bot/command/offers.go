@@ -26,7 +26,7 @@ func Offers(lib *content.Library) func(query string) []bot.Offer {
 			}
 			add("Plates: "+weight.String(), "What goes on each side of the bar", "/plates "+compact(weight))
 		}
-		if l != nil && l.HasForm() {
+		if l != nil {
 			add("Form: "+l.Name, "Setup, execution, cues and faults", "/form "+l.ID)
 		}
 		return offers

@@ -112,9 +112,3 @@ func sourceNote(sources []content.Source, caution string) bot.Note {
 	}
 	return bot.Note(note)
 }
-
-// area is the part of a topic's id before the slash.
-func area(t *content.Topic) string {
-	a, _, _ := strings.Cut(t.ID, "/")
-	return a
-}

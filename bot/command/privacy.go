@@ -95,6 +95,7 @@ func keptList(k store.Kept) bot.List {
 	add(k.Reminders > 0, "%s of yours, with times, places and your words", plural(k.Reminders, "reminder"))
 	add(k.Reminding, "how reminders may come: quiet hours, how many a day, whether the last ones were answered")
 	add(k.Dialogues > 0, "%s of mine that waited for your answer", plural(k.Dialogues, "question"))
+	add(k.Shown > 0, "the id of the page you were shown last, for ten minutes, so that you can ask on")
 	add(k.Requests > 0, "the ids of %s, for two days, so that none is carried out twice", plural(k.Requests, "request"))
 	return l
 }

@@ -120,8 +120,12 @@ func (p warmupParams) read(r *bot.Request, s store.Settings, usual strength.Unit
 	return w
 }
 
-// check holds the weights to their limits, now that their units are known.
+// check holds the lift to those that are warmed up for, and the weights to their limits, now that
+// their units are known.
 func (w warmupRequest) check() error {
+	if w.lift != nil && !w.lift.WarmUp {
+		return bot.Userf("There are no warm-up sets for the %s: begin with an easy one.", w.lift.Name).Offer(formButton(w.lift))
+	}
 	if w.work.Milli() != 0 {
 		if err := w.work.Check(); err != nil {
 			return bot.MassError(w.work.String(), err)

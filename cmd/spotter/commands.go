@@ -4,9 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"log/slog"
-	"os"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -34,7 +32,7 @@ type flags struct {
 }
 
 // longNames are the flags that may also be written with one dash.
-var longNames = []string{"config", "data", "help"}
+var longNames = []string{"config", "data", "help", "json"}
 
 // longFlags gives a second dash to long flags written with one, as in -data FILE.
 func longFlags(args []string) []string {
@@ -53,6 +51,21 @@ func longFlags(args []string) []string {
 
 func rootCommand(s surroundings) *cobra.Command {
 	var f flags
+	var asJSON, verbose bool
+	asking := &cobra.Command{Use: "ask QUESTION", Short: "Answer one question and end", Example: "  spotter ask \"how do I brace\"",
+		Long: "Answers one question and ends. With -json it reads a question a line from its input and prints an object a line.",
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if asJSON {
+				return askJSON(s, f)
+			}
+			return ask(cmd, s, f, strings.Join(args, " "))
+		}}
+	asking.Flags().BoolVar(&asJSON, "json", false, "read a question a line, print what is made of it as JSON")
+	measuring := &cobra.Command{Use: "eval FILE.jsonl", Short: "Measure the answers to questions whose answers are known",
+		Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error { return eval(s, f, args[0], verbose) }}
+	measuring.Flags().BoolVarP(&verbose, "verbose", "v", false, "print each miss")
 	root := &cobra.Command{
 		Use:   "spotter",
 		Short: "A chat bot for lifters: loadable warm-ups, technique, careful answers",
@@ -74,13 +87,13 @@ func rootCommand(s surroundings) *cobra.Command {
 			RunE: func(cmd *cobra.Command, _ []string) error { return invite(cmd, s, f) }},
 		&cobra.Command{Use: "chat", Short: "Chat on this terminal, whatever else is configured", Args: noArgs,
 			RunE: func(cmd *cobra.Command, _ []string) error { return chat(cmd, s, f) }},
-		&cobra.Command{Use: "ask QUESTION", Short: "Answer one question and end", Example: "  spotter ask \"how do I brace\"",
-			Args: cobra.ArbitraryArgs,
-			RunE: func(cmd *cobra.Command, args []string) error { return ask(cmd, s, strings.Join(args, " ")) }},
+		asking,
+		measuring,
 		&cobra.Command{Use: "check [FOLDER]", Short: "Check the pages, reporting every problem as file:line",
-			Long: "Checks the pages built into the program, or those in FOLDER (with lifts/ and topics/ in it).",
+			Long: "Checks the pages built into the program, or those of a community in FOLDER (with lifts/ and topics/ in it) or in\n" +
+				"the folder of the configuration, together with the built-in pages that they may name.",
 			Args: cobra.MaximumNArgs(1),
-			RunE: func(_ *cobra.Command, args []string) error { return check(s, args) }},
+			RunE: func(_ *cobra.Command, args []string) error { return check(s, f, args) }},
 		&cobra.Command{Use: "version", Short: "Print the version", Args: noArgs,
 			RunE: func(*cobra.Command, []string) error { fmt.Fprintln(s.stdout, "spotter", version()); return nil }},
 	)
@@ -128,15 +141,15 @@ func chat(cmd *cobra.Command, s surroundings, f flags) error {
 }
 
 // ask answers one question. It opens no database: a question is never kept.
-func ask(cmd *cobra.Command, s surroundings, question string) error {
+func ask(cmd *cobra.Command, s surroundings, f flags, question string) error {
 	if strings.TrimSpace(question) == "" {
 		return errors.New(`what is the question? As in: spotter ask "why does my back hurt"`)
 	}
-	lib, answers, err := knowledge()
+	known, err := configured(s, f)
 	if err != nil {
 		return err
 	}
-	router, err := bot.NewRouter([]*bot.Command{command.Ask(answers, lib)}, command.Question, answers.Alarm, bot.NoDialogues{}, slog.New(slog.NewTextHandler(s.stderr, nil)))
+	router, err := bot.NewRouter([]*bot.Command{command.Ask(known.answers, known.lib, nil)}, command.Question, known.answers.Alarm, bot.NoDialogues{}, slog.New(slog.NewTextHandler(s.stderr, nil)))
 	if err != nil {
 		return err
 	}
@@ -150,30 +163,38 @@ func ask(cmd *cobra.Command, s surroundings, question string) error {
 	return err
 }
 
-// check reports every problem of the pages and of the word lists that lead to them.
-func check(s surroundings, args []string) error {
-	var fsys fs.FS = content.Embedded()
-	prefix := "content/"
-	if len(args) == 1 {
-		prefix = strings.TrimSuffix(args[0], "/") + "/"
-		if info, err := os.Stat(args[0]); err != nil {
-			return err
-		} else if !info.IsDir() {
-			return fmt.Errorf("%s is not a folder; give the one that holds lifts/ and topics/", args[0])
-		}
-		fsys = os.DirFS(args[0])
+// configured is the pages with those of the configuration.
+func configured(s surroundings, f flags) (*pages, error) {
+	cfg, err := loadConfig(f, s.getenv)
+	if err != nil {
+		return nil, err
 	}
-	lib, problems := content.Load(fsys)
+	return readPages(cfg, cfg.logger(s.stderr, true))
+}
+
+// check reports every problem of the pages and of the word lists that lead to them: of the folder that is given or configured,
+// or else of those built in.
+func check(s surroundings, f flags, args []string) error {
+	cfg, err := loadConfig(f, s.getenv)
+	if err != nil {
+		return err
+	}
+	dir := cfg.Content.Dir
+	if len(args) > 0 {
+		dir = args[0]
+	}
+	if dir != "" {
+		return checkFolder(s, dir)
+	}
+	lib, problems := content.Load(content.Embedded())
 	for _, p := range problems {
-		fmt.Fprintln(s.stdout, prefix+p.String())
+		fmt.Fprintln(s.stdout, "content/"+p.String())
 	}
 	if len(problems) > 0 {
 		return fmt.Errorf("problems to mend: %d", len(problems))
 	}
-	if len(args) == 0 {
-		if _, err := answer.New(lib); err != nil {
-			return err
-		}
+	if _, err := answer.New(lib); err != nil {
+		return err
 	}
 	fmt.Fprintf(s.stdout, "%d topics and %d lifts, no problems\n", len(lib.Topics()), len(lib.Lifts()))
 	return nil

@@ -25,6 +25,10 @@ type Config struct {
 	Units string `toml:"units"`
 	// LogLevel is "debug", "info", "warn" or "error".
 	LogLevel string `toml:"log_level"`
+	// Safety is what is added to the words said in an emergency.
+	Safety SafetyConfig `toml:"safety"`
+	// Content is where more pages lie.
+	Content ContentConfig `toml:"content"`
 	// Discord is the bot on Discord; it runs there when there is a token.
 	Discord DiscordConfig `toml:"discord"`
 	// Telegram is the bot on Telegram; it runs there when there is a token.
@@ -142,6 +146,7 @@ func (c Config) Validate() error {
 	if err := new(slog.Level).UnmarshalText([]byte(c.LogLevel)); err != nil {
 		errs = append(errs, fmt.Errorf("log_level is %q; it can be \"debug\", \"info\", \"warn\" or \"error\"", c.LogLevel))
 	}
+	errs = append(errs, c.Safety.validate())
 	return errors.Join(slices.Concat(errs, c.Discord.problems(), c.Telegram.problems())...)
 }
 

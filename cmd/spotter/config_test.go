@@ -29,6 +29,11 @@ func TestExampleConfig(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	more, err := os.ReadFile("pages.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	source = append(source, more...)
 	for _, key := range regexp.MustCompile("`toml:\"([a-z_]+)\"`").FindAllStringSubmatch(string(source), -1) {
 		if !strings.Contains(string(raw), "\n"+key[1]+" = ") && !strings.Contains(string(raw), "\n["+key[1]+"]\n") {
 			t.Errorf("the example does not show the key %q", key[1])

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"strings"
 
 	"spotter/bot"
@@ -19,6 +20,7 @@ import (
 // program is the bot, wired: open, use its router, close.
 type program struct {
 	cfg    Config
+	known  *pages
 	router *bot.Router
 	store  *store.Store
 	deps   command.Deps
@@ -28,36 +30,43 @@ type program struct {
 
 // open wires the program. Its error lists everything that is wrong with the pages or commands.
 func open(ctx context.Context, cfg Config, log *slog.Logger) (*program, error) {
-	lib, answers, err := knowledge()
+	known, err := readPages(cfg, log)
 	if err != nil {
 		return nil, err
 	}
+	go known.watch(ctx)
 	db, err := bolt.Open(cfg.Data)
 	if err != nil {
 		return nil, explain(err, cfg.Data)
 	}
-	p := &program{cfg: cfg, log: log, db: db}
-	if err := p.wire(ctx, lib, answers); err != nil {
+	p := &program{cfg: cfg, known: known, log: log, db: db}
+	if err := p.wire(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return p, nil
 }
 
-func (p *program) wire(ctx context.Context, lib *content.Library, answers *answer.Engine) (err error) {
+func (p *program) wire(ctx context.Context) (err error) {
 	if p.store, err = store.Open(ctx, p.db); err != nil {
 		return fmt.Errorf("%s: %w", p.cfg.Data, err)
 	}
-	p.deps = command.Deps{Store: p.store, Library: lib, Answers: answers, Unit: p.cfg.unit()}
+	p.deps = command.Deps{Store: p.store, Library: p.known.lib, Answers: p.known.answers, Unit: p.cfg.unit()}
 	commands := command.All(p.deps)
-	p.router, err = bot.NewRouter(commands, command.Question, answers.Alarm, p.store, p.log)
+	p.router, err = bot.NewRouter(commands, command.Question, p.known.answers.Alarm, p.store, p.log)
 	return err
 }
 
 // Close ends the program's use of its database.
 func (p *program) Close() error { return p.db.Close() }
 
+// startGC is how much garbage may grow while the pages are read, in percent; 100 is usual.
+const startGC = 400
+
 // knowledge loads the built-in pages and what finds them.
 func knowledge() (*content.Library, *answer.Engine, error) {
+	// Starting makes much that is soon garbage; tidying up less often saves a third of the time, and ends with it.
+	defer debug.SetGCPercent(debug.SetGCPercent(startGC))
+	lists := answer.ReadLists()
 	lib, problems := content.Load(content.Embedded())
 	if len(problems) > 0 {
 		var all strings.Builder
@@ -66,7 +75,7 @@ func knowledge() (*content.Library, *answer.Engine, error) {
 		}
 		return nil, nil, fmt.Errorf("the built-in pages have %d problems:%s", len(problems), all.String())
 	}
-	answers, err := answer.New(lib)
+	answers, err := lists.Engine(lib)
 	return lib, answers, err
 }
 

@@ -20,9 +20,9 @@ func library(t testing.TB) *content.Library {
 	return lib
 }
 
-func engine(t testing.TB) *Engine {
+func engine(t testing.TB) *finder {
 	t.Helper()
-	e, err := New(library(t))
+	e, err := build(library(t), embeddedLists())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,9 +130,13 @@ func TestListsAreChecked(t *testing.T) {
 		{"signs.txt", "    numb leg", `signs.txt:LINE: want + or - before "leg"`},
 		{"signs.txt", "    numb + leg : far", `signs.txt:LINE: scope "far": want a number of words, "sentence" or "message"`},
 		{"signs.txt", "    numb - numb", "signs.txt:LINE: a concept is both wanted and unwanted"},
-		{"signs.txt", "mild safety/crisis", `signs.txt:LINE: want "emergency" or "urgent" and the id of a page`},
+		{"signs.txt", "mild safety/crisis", `signs.txt:LINE: want "emergency", "urgent" or "see-professional", and the id of a page`},
 		{"signs.txt", "emergency safety/nowhere", "signs.txt:LINE: there is no page safety/nowhere"},
 		{"signs.txt", "emergency deadlift/lockout", "signs.txt:LINE: page deadlift/lockout has no section for emergency"},
+		{"foreign-es.txt", "hola", `foreign-es.txt:LINE: want "= small words" or "written -> known", there is no ->`},
+		{"foreign-es.txt", "a* -> leg", `foreign-es.txt:LINE: "a*": too short a beginning of a word`},
+		{"dialogue.txt", "    nowhere", `dialogue.txt:LINE: want "label = words" or "known: concepts" below a question`},
+		{"dialogue.txt", "    pain = no/page", "dialogue.txt:LINE: there is no page no/page"},
 		{"hints.txt", "hint nowhere", "hints.txt:LINE: there is no page nowhere"},
 	} {
 		lists := maps.Clone(embeddedLists())

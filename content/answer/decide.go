@@ -6,15 +6,10 @@ import (
 	"spotter/content"
 )
 
-// The scores a page needs: less, the clearer it is that the message asks about lifting. Set by measuring on questions of all kinds.
+// The scores other pages need.
 const (
-	enoughTrade  = 0.20 // it asks, and names a lift, a word of lifters, or an ache and its place
-	enough       = 0.34 // it asks, and names a part of the body or an ache
-	enoughTold   = 0.42 // it tells of lifting, or asks in everyday words that pages use too
-	plenty       = 0.75 // all else
-	nearTrade    = 0.25 // to be offered in place of an answer
-	near         = 0.08 // to be offered beside an answer
-	enoughBeside = 0.25 // ... and at least this share of the score of the page shown
+	nearTrade    = 0.35 // to be offered in place of an answer
+	enoughBeside = 0.10 // to be offered beside an answer, at least this share of the score of the page shown
 )
 
 // nearestPages is how many other pages are offered.
@@ -22,9 +17,8 @@ const nearestPages = 3
 
 // themes are the concepts of themes.txt that decide asks for by name.
 type themes struct {
-	trade, trouble, boast, aside, uncovered, hearsay int
-	uncoveredAche                                    int
-	back, struck, train, soreness, hurtNow           int
+	trade, trouble, boast, aside, scenery, hearsay, others, myPart  int
+	back, struck, train, soreness, hurtNow, onset, inOrder, falters int
 }
 
 func newThemes(p *parser, b *book) themes {
@@ -35,33 +29,69 @@ func newThemes(p *parser, b *book) themes {
 		}
 		return id
 	}
-	return themes{trade: id("trade"), trouble: id("trouble"), boast: id("boast"), aside: id("aside"), uncovered: id("uncovered"), hearsay: id("hearsay"),
-		uncoveredAche: id("uncovered-ache"),
-		back:          id("back"), struck: id("struck"), train: id("train-word"), soreness: id("soreness"), hurtNow: id("hurt-now")}
+	return themes{trade: id("trade"), trouble: id("trouble"), boast: id("boast"), aside: id("aside"), scenery: id("scenery"), others: id("to-others"), myPart: id("my-part"), hearsay: id("hearsay"),
+		back: id("back"), struck: id("struck"), train: id("train-word"), soreness: id("soreness"), hurtNow: id("hurt-now"),
+		onset: id("onset"), inOrder: id("in-order"), falters: id("technique-collapse")}
 }
 
 // decide makes the result of a message: danger first, then what is no question for the pages, then the best page.
-func (e *Engine) decide(m *message) Result {
+func (e *finder) decide(m *message) Result {
 	lifts := append(e.lifts(m), "")
-	if sign := e.triage(m); sign != nil {
-		return Result{Outcome: Escalate, Topic: sign.page, Words: sign.page.Escalations[sign.level], Urgency: sign.level, Lift: lifts[0]}
+	sign := e.triage(m)
+	if sign.rule != nil && sign.level >= content.Urgent {
+		return Result{Outcome: Escalate, Topic: sign.page, Words: e.wordsFor(sign), Urgency: sign.level, Lift: lifts[0]}
 	}
 	pages, said := e.rank(m), e.subjects(m)
+	if sign.rule != nil {
+		pages = raise(pages, sign.page)
+	}
+	if m.dialogue {
+		r := e.goOn(m, pages)
+		r.Lift = lifts[0]
+		return r
+	}
 	r := e.route(m, said, pages)
+	// A sign that something is to be looked at is no boast and no other subject.
+	if sign.rule != nil && (r.Outcome == Silent || r.Meta == OffTopic) {
+		r = Result{Outcome: Answer}
+	}
 	r.Lift = lifts[0]
 	switch {
 	case r.Outcome == Answer:
 		r.Topic = pages[0].topic
 		r.Urgency = e.urgency(m, r.Topic)
-		r.Nearest = nearest(pages[1:], max(near, enoughBeside*pages[0].score))
+		if sign.rule != nil {
+			r.Urgency = max(r.Urgency, sign.level)
+		}
+		r.Nearest = nearest(pages[1:], enoughBeside*pages[0].score)
 		// "How wide should I stand" that finds a page about the deadlift is about the deadlift; an ache can come from anywhere.
 		if r.Lift == "" && r.Topic.Urgency == content.None {
 			r.Lift = r.Topic.Lift
 		}
-	case r.Outcome == Clarify, r.Meta == OffTopic && r.Urgency == content.None && said.strong():
+	case r.Outcome == Clarify:
+		if r.Asks == nil {
+			r.Asks = e.next(m)
+		}
+		r.Nearest = nearest(pages, nearTrade)
+	case r.Meta == OffTopic && r.Urgency == content.None && (said.strong() || said.terms):
 		r.Nearest = nearest(pages, nearTrade)
 	}
 	return r
+}
+
+// raise puts a page first.
+func raise(pages []ranked, page *content.Topic) []ranked {
+	if len(pages) == 0 {
+		return []ranked{{page, maxScore}}
+	}
+	best := ranked{page, maxScore}
+	for _, p := range pages {
+		if p.topic == page {
+			best.score = max(p.score, pages[0].score)
+		}
+	}
+	others := slices.DeleteFunc(slices.Clone(pages), func(p ranked) bool { return p.topic == page })
+	return slices.Insert(others, 0, best)
 }
 
 // nearest is the first pages of at least that score.
@@ -75,29 +105,25 @@ func nearest(pages []ranked, score float64) (topics []*content.Topic) {
 }
 
 // route says which outcome a message without danger signs gets.
-func (e *Engine) route(m *message, said subjects, pages []ranked) Result {
+func (e *finder) route(m *message, said subjects, pages []ranked) Result {
 	k := &e.known
 	asking := e.asking(m, said)
-	best := 0.0
-	if len(pages) > 0 {
-		best = pages[0].score
-	}
 	switch {
 	case len(m.found[k.manipulation]) > 0:
 		return Result{Outcome: Decline, Meta: Manipulation}
 	case len(m.found[k.botHelp]) > 0 && !said.placed() && !said.feels:
 		return Result{Outcome: Decline, Meta: BotHelp}
-	case e.onlyGreets(m):
+	case e.onlyGreets(m) && !m.says(e.themes.myPart):
 		return Result{Outcome: Decline, Meta: ChitChat}
-	case e.onlyVague(m, said):
+	case e.leansWholly(m) && !m.says(k.vague):
+		return Result{Outcome: Clarify, Meta: NeedsClarification, Asks: e.dialogue.about}
+	case e.onlyVague(m, said) && (said.parts || !e.toldBy(m, pages) || pages[0].topic.Urgency > content.None):
 		return Result{Outcome: Clarify, Meta: NeedsClarification, Urgency: content.SelfCare}
 	case e.boasts(m, said), !asking && len(m.found[k.sharing]) > 0:
 		return Result{Outcome: Silent, Meta: NotAQuestion}
-	case len(m.found[e.themes.uncoveredAche]) > 0 && len(m.found[e.themes.back]) == 0:
-		return Result{Outcome: Decline, Meta: OffTopic, Urgency: content.SelfCare}
-	case best >= e.needs(m, said, asking) && (best >= enoughTold || !e.strays(pages[0], said)):
+	case e.evidence(m, said, pages) > 0:
 		return Result{Outcome: Answer}
-	case !asking:
+	case !e.asksOutright(m) && !(said.feels && said.parts), m.says(e.themes.others), !m.asked && (m.says(k.sharing) || m.says(e.themes.boast)):
 		return Result{Outcome: Silent, Meta: NotAQuestion}
 	}
 	return Result{Outcome: Decline, Meta: OffTopic}
@@ -108,10 +134,9 @@ type subjects struct{ parts, feels, terms, lifts, trade bool }
 
 // strong reports whether a message is clearly about lifting or an ache.
 func (s subjects) strong() bool { return s.lifts || s.trade || s.parts && s.feels }
-func (s subjects) aches() bool  { return s.parts || s.feels }
 func (s subjects) placed() bool { return s.parts || s.lifts }
 
-func (e *Engine) subjects(m *message) (s subjects) {
+func (e *finder) subjects(m *message) (s subjects) {
 	for _, id := range m.named {
 		if len(m.found[id]) == 0 {
 			continue
@@ -130,11 +155,16 @@ func (e *Engine) subjects(m *message) (s subjects) {
 const maxGreeting = 8
 
 // onlyGreets reports whether nothing but greetings and small words are said.
-func (e *Engine) onlyGreets(m *message) bool {
+func (e *finder) onlyGreets(m *message) bool {
 	if len(m.tokens) == 0 {
 		return true
 	}
 	return len(m.tokens) <= maxGreeting && len(m.found[e.known.greeting]) > 0 && e.rest(m, e.known.greeting) == 0
+}
+
+// toldBy reports whether a telling word of the best page is said.
+func (e *finder) toldBy(m *message, pages []ranked) bool {
+	return len(pages) > 0 && m.says(e.book.byName[pages[0].topic.ID])
 }
 
 // maxVague is how many more words a complaint without a place may have; one less if it is about lifting.
@@ -142,12 +172,12 @@ const maxVague = 2
 
 // onlyVague reports whether a message complains and says neither of what nor much else ("hurts when I train"), or names a place
 // and says nothing of it ("my shoulder again").
-func (e *Engine) onlyVague(m *message, said subjects) bool {
+func (e *finder) onlyVague(m *message, said subjects) bool {
 	t := &e.themes
 	vague, hurts := len(m.found[e.known.vague]) > 0, len(m.found[t.hurtNow]) > 0
 	switch {
 	case said.parts:
-		return !said.feels && !said.strong() && e.rest(m) <= 1
+		return !said.feels && !said.strong() && e.rest(m, t.onset) <= 1
 	case said.lifts, !vague && !hurts, len(m.found[t.soreness]) > 0:
 		return false
 	}
@@ -159,7 +189,7 @@ func (e *Engine) onlyVague(m *message, said subjects) bool {
 }
 
 // rest is the number of words that are neither stop words nor part of one of the concepts.
-func (e *Engine) rest(m *message, concepts ...int) int {
+func (e *finder) rest(m *message, concepts ...int) int {
 	covered := make([]bool, len(m.tokens))
 	for _, id := range concepts {
 		for _, x := range m.found[id] {
@@ -178,50 +208,43 @@ func (e *Engine) rest(m *message, concepts ...int) int {
 }
 
 // boasts reports whether a message boasts or jokes, hurts nowhere, and asks nothing as a sentence of its own.
-func (e *Engine) boasts(m *message, said subjects) bool {
-	return len(m.found[e.themes.boast]) > 0 && !m.asked && !said.feels && !e.opens(m, e.known.question) && !e.opens(m, e.known.questionStart)
+func (e *finder) boasts(m *message, said subjects) bool {
+	return len(m.found[e.themes.boast]) > 0 && !m.asked && !said.feels && !e.opens(m, e.known.question) && !e.begins(m)
 }
 
 // opens reports whether the concept begins the message or a segment of it.
-func (e *Engine) opens(m *message, concept int) bool {
+func (e *finder) opens(m *message, concept int) bool {
 	return slices.ContainsFunc(m.found[concept], func(x match) bool {
 		return x.start == 0 || m.segment[x.start] != m.segment[x.start-1]
 	})
 }
 
+// asksOutright reports whether a message is a question in its form.
+func (e *finder) asksOutright(m *message) bool {
+	return m.asked || m.says(e.known.question) || e.begins(m)
+}
+
+// begins reports whether a sentence begins like a question, or holds one.
+func (e *finder) begins(m *message) bool {
+	return e.opens(m, e.known.questionStart) || m.says(e.known.questionClause)
+}
+
+// troubled reports whether something is wrong with one's lifting.
+func (e *finder) troubled(m *message) bool {
+	return m.says(e.themes.trouble) || m.says(e.themes.falters)
+}
+
 // asking reports whether a message wants an answer: it asks, complains or is at a loss.
-func (e *Engine) asking(m *message, said subjects) bool {
-	return m.asked || said.feels || len(m.found[e.known.question]) > 0 || len(m.found[e.themes.trouble]) > 0 || e.opens(m, e.known.questionStart)
-}
-
-// needs is the score the best page needs. What is said besides of other things than lifting, or of what no page is about, raises it.
-func (e *Engine) needs(m *message, said subjects, asking bool) float64 {
-	lifts := e.lifts(m)
-	aside := len(m.found[e.themes.aside]) > 0 || len(m.found[e.themes.uncovered]) > 0 ||
-		len(lifts) > 0 && !slices.ContainsFunc(lifts, e.written)
-	switch {
-	case said.strong() && asking && !aside:
-		return enoughTrade
-	case said.aches() && asking && !aside:
-		return enough
-	case said.strong(), said.terms && asking && !aside:
-		return enoughTold
-	}
-	return plenty
-}
-
-// strays reports whether a page about danger came up for a message that names no part of the body, no ache and no term.
-func (e *Engine) strays(p ranked, said subjects) bool {
-	return p.topic.Urgency >= content.Urgent && !said.aches() && !said.terms
-}
-
-// written reports whether some page is about the lift or a form of it.
-func (e *Engine) written(lift string) bool {
-	return slices.ContainsFunc(e.index.topics, func(t *content.Topic) bool { return t.Lift == lift || t.Lift != "" && kin(t.Lift, lift) })
+func (e *finder) asking(m *message, said subjects) bool {
+	return e.asksOutright(m) || said.feels || e.troubled(m)
 }
 
 // urgency is the level of the page, as far as the message says that it is so: a page about danger may only be asked about.
-func (e *Engine) urgency(m *message, t *content.Topic) content.Urgency {
+// Who asks about an illness or a drug of his own has it.
+func (e *finder) urgency(m *message, t *content.Topic) content.Urgency {
+	if t.Urgency == content.SeeProfessional && len(t.Escalations) == 0 && m.says(e.book.byName[t.ID]) && m.says(e.known.mine) {
+		return t.Urgency
+	}
 	for _, id := range m.named {
 		if k := e.book.concepts[id].kind; k != feelKind && k != maskKind && k != termKind {
 			continue

@@ -14,7 +14,7 @@ func isOr(word string) bool {
 }
 
 // denials marks the tokens that are denied.
-func (e *Engine) denials(m *message) []bool {
+func (e *finder) denials(m *message) []bool {
 	denied, signs, named := make([]bool, len(m.tokens)), make([]bool, len(m.tokens)), make([]bool, len(m.tokens))
 	for _, id := range m.named {
 		k := e.book.concepts[id].kind
@@ -42,7 +42,7 @@ func (e *Engine) denials(m *message) []bool {
 const maxItem = 5
 
 // answered marks the items of a list that are answered with a bare no: "numb groin - no".
-func (e *Engine) answered(m *message, denied []bool) {
+func (e *finder) answered(m *message, denied []bool) {
 	for _, x := range m.found[e.known.negation] {
 		from := x.start
 		if from == 0 || m.tokens[from].before == noPause || x.end < len(m.tokens) && m.tokens[x.end].before == noPause {
@@ -60,7 +60,7 @@ func (e *Engine) answered(m *message, denied []bool) {
 }
 
 // denies reports whether the word really denies what follows it.
-func (e *Engine) denies(m *message, x match) bool {
+func (e *finder) denies(m *message, x match) bool {
 	if x.end < len(m.tokens) && m.tokens[x.end].before != noPause {
 		return false // "No, my leg is numb."
 	}
@@ -77,7 +77,7 @@ func (e *Engine) denies(m *message, x match) bool {
 
 // deny marks what a denial before token i reaches: the words after it, and the rest of a list once a complaint or a part of the
 // body was named.
-func (e *Engine) deny(m *message, i int, named, denied []bool) {
+func (e *finder) deny(m *message, i int, named, denied []bool) {
 	any, reach := false, 0
 	for from := i; i < min(len(m.tokens), from+maxDeniedList); i++ {
 		t := m.tokens[i]

@@ -34,6 +34,20 @@ func (p *parser) problem(file string, line int, format string, args ...any) {
 	p.problems = append(p.problems, fmt.Errorf("%s:%d: %s", file, line, fmt.Sprintf(format, args...)))
 }
 
+// beside reads other lists at the same time; what it returns waits for them, and takes their problems over.
+func (p *parser) beside(read func(*parser)) (wait func()) {
+	other, done := &parser{lists: p.lists}, make(chan struct{})
+	go func() {
+		read(other)
+		close(done)
+	}()
+	return func() {
+		<-done
+		p.problems = append(p.problems, other.problems...)
+		other.problems = nil
+	}
+}
+
 // line is one line of a list that says something.
 type line struct {
 	number   int
@@ -140,19 +154,19 @@ func (p *parser) rules(file string, b *book, lib *content.Library, head func([]s
 	return rules
 }
 
+// signLevels are the levels a danger sign can have; the lowest only puts its page first.
+var signLevels = map[string]content.Urgency{"emergency": content.Emergency, "urgent": content.Urgent, "see-professional": content.SeeProfessional}
+
 // readSign reads "emergency safety/chest-pain".
 func readSign(words []string, lib *content.Library) (rule, error) {
-	if len(words) != 2 || words[0] != "emergency" && words[0] != "urgent" {
-		return rule{}, fmt.Errorf("want \"emergency\" or \"urgent\" and the id of a page")
+	if len(words) != 2 || signLevels[words[0]] == content.None {
+		return rule{}, fmt.Errorf("want \"emergency\", \"urgent\" or \"see-professional\", and the id of a page")
 	}
-	r := rule{level: content.Urgent, page: lib.Topic(words[1])}
-	if words[0] == "emergency" {
-		r.level = content.Emergency
-	}
+	r := rule{level: signLevels[words[0]], page: lib.Topic(words[1])}
 	if r.page == nil {
 		return r, fmt.Errorf("there is no page %s", words[1])
 	}
-	if len(r.page.Escalations[r.level]) == 0 {
+	if r.level >= content.Urgent && len(r.page.Escalations[r.level]) == 0 {
 		return r, fmt.Errorf("page %s has no section for %s", words[1], words[0])
 	}
 	return r, nil

@@ -31,6 +31,9 @@ type token struct {
 	stem   string   // what it is compared by
 	other  []string // stems of other readings of a word that is probably mistyped
 	before pause
+
+	foreign bool   // of another language, and without a translation
+	from    origin // the language it was written in
 }
 
 // fold makes one letter of all its forms: width, case, accents, quotes. Invisible characters vanish, control characters
@@ -110,26 +113,42 @@ func split(folded string) []token {
 		}
 		word = word[:0]
 	}
-	runes := []rune(folded)
-	for i, r := range runes {
+	last, run := rune(0), 0 // the character before, and how often it stood there
+	for i, r := range folded {
+		if run++; r != last {
+			run = 1
+		}
 		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || r == '\'' && len(word) > 0 || r == '@' && len(word) == 0 || r == '&':
+		case letter(r) || r == '\'' && len(word) > 0 || r == '@' && len(word) == 0 || r == '&':
 			// A letter is kept at most three times in a row; spell.go decides how many were meant.
-			if len(word) < maxWord && !(i > 2 && r == runes[i-1] && r == runes[i-2] && r == runes[i-3]) {
+			if len(word) < maxWord && run <= 3 {
 				word = utf8.AppendRune(word, r)
 			}
-		case r == '.' && i > 0 && i+1 < len(runes) && unicode.IsDigit(runes[i-1]) && unicode.IsDigit(runes[i+1]):
+		case r == '.' && unicode.IsDigit(last) && digitAt(folded[i+1:]):
 			word = append(word, '.')
-		case r == '-' && i > 0 && runes[i-1] == ' ' && len(tokens) > 0:
+		case r == '-' && last == ' ' && len(tokens) > 0:
 			flush()
 			before = max(before, semi)
 		default:
 			flush()
 			before = max(before, pauseOf(r))
 		}
+		last = r
 	}
 	flush()
 	return tokens
+}
+
+func letter(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || '0' <= r && r <= '9' || 'A' <= r && r <= 'Z'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+func digitAt(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsDigit(r)
 }
 
 func pauseOf(r rune) pause {
@@ -146,7 +165,16 @@ func pauseOf(r rune) pause {
 
 // normalise makes words of a text, spelled as the lists spell them.
 func (l *lexicon) normalise(text string) []token {
-	tokens := l.slang.rewrite(split(fold(text)))
+	tokens := split(fold(text))
+	if !l.loading {
+		tokens = l.translate(tokens)
+	}
+	return l.respell(tokens)
+}
+
+// respell writes every word as the lists do, and mends what is mistyped.
+func (l *lexicon) respell(tokens []token) []token {
+	tokens = l.slang.rewrite(tokens)
 	tokens, changed := l.spell(tokens)
 	if changed {
 		tokens = l.slang.rewrite(tokens)
@@ -182,7 +210,7 @@ func (s slang) rewrite(tokens []token) []token {
 			continue
 		}
 		for j, w := range known {
-			t := token{text: w}
+			t := token{text: w, from: tokens[i].from}
 			if j == 0 {
 				t.before = tokens[i].before
 			}

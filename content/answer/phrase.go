@@ -11,21 +11,23 @@ import (
 type kind uint8
 
 const (
-	plainKind kind = iota // used by rules only
-	signKind              // the same, but a complaint: a denial inside it belongs to it
-	partKind              // a part of the body
-	feelKind              // a complaint
-	termKind              // any other word of the trade
-	liftKind              // a lift; the concept's name is its id
-	maskKind              // harmless wording that hides its words from all but cues
-	cueKind               // from cues.txt
+	plainKind   kind = iota // used by rules only
+	signKind                // the same, but a complaint: a denial inside it belongs to it
+	partKind                // a part of the body
+	feelKind                // a complaint
+	termKind                // any other word of the trade
+	liftKind                // a lift; the concept's name is its id
+	maskKind                // harmless wording that hides its words from all but cues
+	cueKind                 // from cues.txt
+	subjectKind             // from subjects.txt; the concept's name is the id of a page
 )
 
 var kindNames = map[string]kind{"sign": signKind, "part": partKind, "feel": feelKind, "term": termKind, "lift": liftKind, "mask": maskKind}
 
 type concept struct {
-	name string
-	kind kind
+	name  string
+	kind  kind
+	grave bool // words of self-harm
 }
 
 // element is one place of a phrase: a set of words, or a gap.
@@ -61,7 +63,7 @@ type book struct {
 	elements map[string]element // the same for elements
 }
 
-func newBook(p *parser, words *lexicon, lib *content.Library) *book {
+func newBook(p *parser, words *lexicon) *book {
 	b := &book{words: words, byName: map[string]int{}, byStem: map[string][]int{}, byText: map[string][]int{}, filler: map[string]bool{},
 		denial: map[string]bool{}, ignored: map[string]bool{}, sets: map[string][]string{}, tokens: map[string]token{}, elements: map[string]element{}}
 	b.read(p, "cues.txt")
@@ -70,9 +72,8 @@ func newBook(p *parser, words *lexicon, lib *content.Library) *book {
 	words.denial = b.denial
 	b.spellings(b.ignored, "not-a-lift")
 	b.read(p, "concepts.txt")
-	for _, lift := range lib.Lifts() {
-		b.lift(lift)
-	}
+	b.read(p, "themes.txt")
+	b.read(p, "subjects.txt")
 	return b
 }
 
@@ -82,7 +83,7 @@ func (b *book) concept(name string, k kind) int {
 		return id
 	}
 	b.byName[name] = len(b.concepts)
-	b.concepts = append(b.concepts, concept{name, k})
+	b.concepts = append(b.concepts, concept{name, k, strings.HasPrefix(name, "self-harm")})
 	return len(b.concepts) - 1
 }
 
@@ -139,7 +140,9 @@ func (b *book) readSet(p *parser, file string, l line, name, rest string) {
 // readHead reads "name (kind)", or "name" alone in cues.txt.
 func (b *book) readHead(p *parser, file string, l line) int {
 	name, k := l.text, cueKind
-	if file != "cues.txt" {
+	if file == "subjects.txt" {
+		k = subjectKind
+	} else if file != "cues.txt" {
 		head, in, ok := strings.Cut(l.text, " (")
 		known, isKind := kindNames[strings.TrimSuffix(in, ")")]
 		if name, k = head, known; ok && !isKind {
@@ -189,8 +192,12 @@ func (b *book) add(ph phrase) {
 // parse reads one phrase; problem says what is wrong with it.
 func (b *book) parse(text string) (elems []element, problem string) {
 	if !strings.ContainsAny(text, "|=$?.") {
-		for _, t := range b.words.teach(text) {
-			elems = append(elems, element{stems: []string{t.stem}})
+		tokens := b.words.teach(text)
+		elems = make([]element, len(tokens))
+		stems := make([]string, len(tokens))
+		for i, t := range tokens {
+			stems[i] = t.stem
+			elems[i].stems = stems[i : i+1 : i+1]
 		}
 	} else {
 		for _, word := range strings.Fields(text) {
@@ -252,12 +259,15 @@ func (b *book) single(word string) (t token, ok bool) {
 	if t, ok = b.tokens[word]; ok {
 		return t, true
 	}
-	tokens := b.words.teach(word)
-	if len(tokens) != 1 {
-		return t, false
+	if t, ok = b.words.teachWord(word); !ok {
+		tokens := b.words.teach(word)
+		if len(tokens) != 1 {
+			return t, false
+		}
+		t = tokens[0]
 	}
-	b.tokens[word] = tokens[0]
-	return tokens[0], true
+	b.tokens[word] = t
+	return t, true
 }
 
 // lift adds the names of a lift; an alias that is an everyday word is left out.

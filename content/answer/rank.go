@@ -10,14 +10,16 @@ import (
 
 // What a score is made of. All parts are between 0 and 1 but for the bonuses.
 const (
-	shareWords  = 0.40 // the words of the question on the page
-	sharePhrase = 0.60 // the likeness to the best way of asking for it
-	bonusExact  = 0.50
-	bonusHint   = 0.18
-	bonusLift   = 0.04 // the page is about the lift that was named
-	malusLift   = 0.30 // ... about another one
-	shareShapes = 0.50 // the likeness of letters, when the words say little
-	fewWords    = 0.25 // below this best score the letters are compared
+	shareWords   = 0.40 // the words of the question on the page
+	sharePhrase  = 0.60 // the likeness to the best way of asking for it
+	bonusExact   = 0.50
+	bonusHint    = 0.18
+	bonusSubject = 0.18 // the first telling word of the page; each further one half of it
+	maxSubject   = 3
+	bonusLift    = 0.04 // the page is about the lift that was named
+	malusLift    = 0.30 // ... about another one
+	shareAsked   = 0.30 // how likely the page is by the words of those who ask for it
+	shareShapes  = 0.15 // ... and by their letters
 )
 
 // ranked is a page and how well it fits.
@@ -27,14 +29,13 @@ type ranked struct {
 }
 
 // rank is the pages in order of how well they fit, best first; those of one score in order of their ids.
-func (e *Engine) rank(m *message) []ranked {
+func (e *finder) rank(m *message) []ranked {
 	t := e.terms(m)
 	scores := e.index.score(t)
-	if slices.Max(append(scores, 0)) < fewWords {
-		e.index.shapes(t.stems, scores)
-	}
 	e.hint(m, scores)
+	e.subject(m, scores)
 	e.fit(m, scores)
+	e.index.like(t, scores)
 	list := make([]ranked, 0, len(scores))
 	for i, s := range scores {
 		if s > 0 {
@@ -83,30 +84,26 @@ func (x *index) score(t terms) []float64 {
 	return scores
 }
 
-// shapes adds the likeness of letters between the question and the best way of asking (Dice over runs of three letters).
-func (x *index) shapes(stems string, scores []float64) {
-	grams := trigrams(stems)
-	shared := make([]int, len(x.phrases))
-	for _, g := range grams {
-		for _, id := range x.trigrams[g] {
-			shared[id]++
-		}
+// like adds what the models of asking say.
+func (x *index) like(t terms, scores []float64) {
+	shares := make([]float64, len(scores))
+	x.asked.shares(x.hashes(t.list), shares)
+	for i, s := range shares {
+		scores[i] += shareAsked * s
 	}
-	for id, p := range x.phrases {
-		if n := len(grams) + p.trigrams; n > 0 {
-			likeness := 2 * float64(shared[id]) / float64(n)
-			scores[p.topic] = max(scores[p.topic], shareShapes*likeness)
-		}
+	x.written.shares(letters(t.stems), shares)
+	for i, s := range shares {
+		scores[i] += shareShapes * s
 	}
 }
 
 // hint raises the pages whose hints hold, each once.
-func (e *Engine) hint(m *message, scores []float64) {
+func (e *finder) hint(m *message, scores []float64) {
 	said := m.found.that(func(x *match) bool { return !x.denied })
 	raised := map[*content.Topic]bool{}
 	for i := range e.hints {
 		r := &e.hints[i]
-		if raised[r.page] || !m.holds(r, said, said) {
+		if raised[r.page] || m.holds(r, said, said) == nil {
 			continue
 		}
 		raised[r.page] = true
@@ -118,8 +115,29 @@ func (e *Engine) hint(m *message, scores []float64) {
 	}
 }
 
+// subject raises the pages whose telling words are said, the more the more of them are.
+func (e *finder) subject(m *message, scores []float64) {
+	for _, id := range m.named {
+		i, ok := e.index.place[e.book.concepts[id].name]
+		if e.book.concepts[id].kind != subjectKind || !ok {
+			continue
+		}
+		said := 0
+		end := -1
+		for _, x := range m.found[id] {
+			if x.start >= end {
+				said++
+				end = x.end
+			}
+		}
+		if said > 0 {
+			scores[i] += bonusSubject + float64(min(said, maxSubject)-1)*bonusSubject/2
+		}
+	}
+}
+
 // fit raises pages about the lift that was named and lowers those about another.
-func (e *Engine) fit(m *message, scores []float64) {
+func (e *finder) fit(m *message, scores []float64) {
 	lifts := e.lifts(m)
 	if len(lifts) == 0 {
 		return
@@ -129,14 +147,14 @@ func (e *Engine) fit(m *message, scores []float64) {
 		case t.Lift == "" || scores[i] <= 0:
 		case slices.Contains(lifts, t.Lift):
 			scores[i] += bonusLift
-		case !slices.ContainsFunc(lifts, func(lift string) bool { return kin(lift, t.Lift) }):
+		case !slices.ContainsFunc(lifts, func(lift string) bool { return kin(lift, t.Lift) || e.leadsTo(lift, t.ID) }):
 			scores[i] -= malusLift
 		}
 	}
 }
 
 // lifts is the lifts a message names, in order of their first mention.
-func (e *Engine) lifts(m *message) []string {
+func (e *finder) lifts(m *message) []string {
 	var named []match
 	for _, id := range m.named {
 		if e.book.concepts[id].kind == liftKind && len(m.found[id]) > 0 {
@@ -149,6 +167,12 @@ func (e *Engine) lifts(m *message) []string {
 		lifts = append(lifts, e.book.concepts[x.concept].name)
 	}
 	return lifts
+}
+
+// leadsTo reports whether the page of a lift names the page about it among the first: "snatch" and the page of both Olympic lifts.
+func (e *finder) leadsTo(lift, topic string) bool {
+	l := e.library.Lift(lift)
+	return l != nil && len(l.Related) > 0 && l.Related[0] == topic
 }
 
 // kin reports whether one lift is a form of the other: "sumo-deadlift" of "deadlift".

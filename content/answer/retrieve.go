@@ -1,10 +1,12 @@
 package answer
 
 import (
+	"hash/maphash"
 	"math"
+	"runtime"
 	"slices"
 	"strings"
-	"unicode"
+	"sync"
 
 	"spotter/content"
 )
@@ -23,12 +25,15 @@ const (
 // index is the pages prepared for searching; it keeps for every term what it adds to the score of each page.
 type index struct {
 	topics   []*content.Topic
+	place    map[string]int // of a topic, by its id
 	gain     map[string][]posting
 	weight   map[string]float64 // rareness of a term
 	unseen   float64            // weight of a word no page has
 	phrases  []askPhrase
 	inPhrase map[string][]int32
-	trigrams map[trigram][]int32
+	seed     maphash.Seed
+	asked    *likely // by words and concepts
+	written  *likely // by letters
 }
 
 type posting struct {
@@ -38,31 +43,31 @@ type posting struct {
 
 // askPhrase is one way of asking for a page: a line of "ask", or its title.
 type askPhrase struct {
-	topic    int
-	text     string  // its stems, to know an exact match
-	weight   float64 // sum of the weights of its terms
-	trigrams int
+	topic  int
+	text   string  // its stems, to know an exact match
+	weight float64 // sum of the weights of its terms
 }
 
 // newIndex reads every page once. Questions of pages are understood like those of people, so that both become the same terms.
-func newIndex(e *Engine) *index {
-	x := &index{topics: e.library.Topics(), gain: map[string][]posting{}, weight: map[string]float64{},
-		inPhrase: map[string][]int32{}, trigrams: map[trigram][]int32{}}
+func newIndex(e *finder) *index {
+	x := &index{topics: e.library.Topics(), place: map[string]int{}, gain: map[string][]posting{}, weight: map[string]float64{},
+		inPhrase: map[string][]int32{}, seed: maphash.MakeSeed()}
 	fields := make([]fields, len(x.topics))
-	asks := make([][]terms, len(x.topics))
-	found := make(view, len(e.book.concepts))
+	titles := make([][]token, len(x.topics))
+	none := make(view, len(e.book.concepts))
 	// Only what is shown teaches spelling: the ways of asking are mistyped on purpose.
 	for i, t := range x.topics {
-		fields[i].text = bag(e.terms(&message{tokens: e.words.teach(text(t)), found: found}))
-		asks[i] = append(asks[i], e.termsOf(e.words.teach(t.Title), found))
+		x.place[t.ID] = i
+		fields[i].text = bag(e.terms(&message{tokens: e.words.teach(text(t)), found: none}))
+		titles[i] = e.words.teach(t.Title)
 	}
 	e.words.close()
-	for i, t := range x.topics {
-		for _, q := range t.Ask {
-			asks[i] = append(asks[i], e.termsOf(e.words.normalise(q), found))
-		}
+	asks := x.ways(e, titles)
+	for i := range fields {
 		fields[i].title, fields[i].ask = bag(asks[i][0]), bag(asks[i][1:]...)
 	}
+	var wg sync.WaitGroup
+	wg.Go(func() { x.learn(asks) })
 	x.weigh(fields)
 	x.fill(fields)
 	for i := range asks {
@@ -70,7 +75,48 @@ func newIndex(e *Engine) *index {
 			x.addPhrase(i, q)
 		}
 	}
+	wg.Wait()
 	return x
+}
+
+// ways is the terms of every way of asking for each page, the title first, on all processors: it is most of the time of starting.
+func (x *index) ways(e *finder, titles [][]token) [][]terms {
+	asks, workers := make([][]terms, len(x.topics)), runtime.GOMAXPROCS(0)
+	var wg sync.WaitGroup
+	for first := range workers {
+		wg.Go(func() {
+			found := make(view, len(e.book.concepts))
+			for i := first; i < len(x.topics); i += workers {
+				asks[i] = append(asks[i], e.termsOf(titles[i], found))
+				for _, q := range x.topics[i].Ask {
+					asks[i] = append(asks[i], e.termsOf(e.words.normalise(q), found))
+				}
+			}
+		})
+	}
+	wg.Wait()
+	return asks
+}
+
+// learn makes the models of how pages are asked for.
+func (x *index) learn(asks [][]terms) {
+	words, runs := make([][]uint64, len(asks)), make([][]uint64, len(asks))
+	for i := range asks {
+		for j, q := range asks[i] {
+			times := 1
+			if j == 0 {
+				times = titleCount
+			}
+			for range times {
+				words[i] = append(words[i], x.hashes(q.list)...)
+				runs[i] = append(runs[i], letters(q.stems)...)
+			}
+		}
+	}
+	var wg sync.WaitGroup
+	wg.Go(func() { x.written = newLikely(runs) })
+	x.asked = newLikely(words)
+	wg.Wait()
 }
 
 // fields is how often each term stands in the parts of a page.
@@ -80,80 +126,6 @@ func (f *fields) each(do func(weight float64, terms map[string]float64)) {
 	do(weightTitle, f.title)
 	do(weightAsk, f.ask)
 	do(weightText, f.text)
-}
-
-// terms is what a text is searched by.
-type terms struct {
-	list  []string
-	stems string // all its words, stop words too
-}
-
-// termsOf is the terms of a question: its words and the concepts it speaks of. The body of a page is searched by its words alone,
-// for it touches on too many concepts to be told by them. found is empty, and empty again afterwards: it is large, and phrases
-// are many.
-func (e *Engine) termsOf(tokens []token, found view) terms {
-	m := &message{tokens: tokens, found: found}
-	e.find(m)
-	t := e.terms(m)
-	for _, id := range m.named {
-		found[id] = found[id][:0]
-	}
-	return t
-}
-
-// terms is the stems of a message without stop words and numbers, and the concepts found in it.
-func (e *Engine) terms(m *message) terms {
-	var t terms
-	var all strings.Builder
-	passed := e.passed(m)
-	for i, token := range m.tokens {
-		all.WriteString(token.stem)
-		all.WriteByte(' ')
-		if passed[i] || e.words.stop[token.text] || !searchable(token.text) {
-			continue
-		}
-		t.list = append(t.list, token.stem)
-		if len(token.other) > 0 && !e.words.is(token.text) {
-			t.list[len(t.list)-1] = token.other[0]
-		}
-	}
-	for _, id := range m.named {
-		said := slices.ContainsFunc(m.found[id], func(x match) bool { return !passed[x.end-1] })
-		if k := e.book.concepts[id].kind; said && k >= partKind && k <= liftKind {
-			t.list = append(t.list, conceptMark+e.book.concepts[id].name)
-		}
-	}
-	t.stems = all.String()
-	return t
-}
-
-// passed says of each token whether the search passes over it: who said something is not asked about, what is denied ("no
-// numbness") neither, and of "lower back" the last word tells enough, for "lowering" is another subject.
-func (e *Engine) passed(m *message) []bool {
-	passed := m.covered(e.themes.hearsay)
-	for _, id := range m.named {
-		k := e.book.concepts[id].kind
-		for _, x := range m.found[id] {
-			end := x.start
-			switch {
-			case k == feelKind && x.denied:
-				end = x.end
-			case k == partKind:
-				end = x.end - 1
-			}
-			for i := x.start; i < end; i++ {
-				passed[i] = true
-			}
-		}
-	}
-	return passed
-}
-
-// conceptMark begins a term that is a concept; no word contains it.
-const conceptMark = "#"
-
-func searchable(word string) bool {
-	return !unicode.IsDigit(rune(word[0])) && len(word) > 1
 }
 
 func bag(list ...terms) map[string]float64 {
@@ -257,28 +229,11 @@ func (x *index) addPhrase(topic int, t terms) {
 		p.weight += x.weightOf(term)
 		x.inPhrase[term] = append(x.inPhrase[term], id)
 	}
-	for _, g := range trigrams(t.stems) {
-		p.trigrams++
-		x.trigrams[g] = append(x.trigrams[g], id)
-	}
 	x.phrases = append(x.phrases, p)
 }
 
 func distinct(list []string) []string {
 	list = slices.Clone(list)
-	slices.Sort(list)
-	return slices.Compact(list)
-}
-
-// trigram is a run of three bytes.
-type trigram uint32
-
-// trigrams is the distinct trigrams of a text.
-func trigrams(text string) []trigram {
-	list := make([]trigram, 0, len(text))
-	for i := 0; i+3 <= len(text); i++ {
-		list = append(list, trigram(text[i])<<16|trigram(text[i+1])<<8|trigram(text[i+2]))
-	}
 	slices.Sort(list)
 	return slices.Compact(list)
 }

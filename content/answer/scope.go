@@ -12,12 +12,12 @@ type reading struct {
 	resolved, resolvedClause       []bool // by sentence, by clause
 	lastResolved                   []int  // by sentence: first token of the last cue that it is over
 	supposedFrom, supposedIn       []int  // by clause, by segment: first token of a supposition
-	weak                           []match
+	weak, treats                   []match
 	mine                           []int // by token: how many words of "mine" begin before it
 }
 
 // judge says of every match whether it is so now.
-func (e *Engine) judge(m *message) {
+func (e *finder) judge(m *message) {
 	r := e.read(m)
 	for _, id := range m.named {
 		if e.book.concepts[id].kind == cueKind {
@@ -29,14 +29,14 @@ func (e *Engine) judge(m *message) {
 			x.denied = r.denied[x.start]
 			x.past = r.isPast(x)
 			x.over = r.isOver(x)
-			x.supposed = r.isSupposed(x)
+			x.supposed = r.isSupposed(x, e.book.concepts[id].grave)
 		}
 	}
 }
 
-func (e *Engine) read(m *message) *reading {
+func (e *finder) read(m *message) *reading {
 	k := &e.known
-	r := &reading{m: m, denied: e.denials(m), weak: m.found[k.weakHypothetical]}
+	r := &reading{m: m, denied: e.denials(m), weak: m.found[k.weakHypothetical], treats: m.found[k.treats]}
 	r.pastSegment, r.pastClause = m.units(k.past, m.segment), m.units(k.past, m.clause)
 	r.present, r.presentVerb, r.personal = m.units(k.present, m.segment), m.units(k.presentVerb, m.segment), m.units(k.personal, m.segment)
 	r.resolved, r.resolvedClause = m.units(k.resolved, m.sentence), m.units(k.resolved, m.clause)
@@ -107,8 +107,9 @@ func (r *reading) isOver(x *match) bool {
 	return next < len(r.m.bounds) && r.resolved[next] && r.m.bounds[next][1]-r.m.bounds[next][0] <= maxAside
 }
 
-// isSupposed reports whether x is only asked about: a supposition before it in the clause, and nothing personal since.
-func (r *reading) isSupposed(x *match) bool {
+// isSupposed reports whether x is only asked about: a supposition before it in the clause, and nothing personal since. What is
+// grave is not taken for a mere question because of a weak supposition: "what is the point of living".
+func (r *reading) isSupposed(x *match, grave bool) bool {
 	segment, clause := r.m.segment[x.start], r.m.clause[x.start]
 	if r.present[segment] {
 		return false
@@ -117,11 +118,12 @@ func (r *reading) isSupposed(x *match) bool {
 		return true
 	}
 	w, ok := r.weakBefore(x.start)
-	if !ok || r.m.clause[w.start] != clause {
+	if grave || !ok || r.m.clause[w.start] != clause {
 		return false
 	}
 	mine := w.end < x.start && r.mine[x.start] > r.mine[w.end]
-	return !mine && (r.m.segment[w.start] == segment || !r.personal[segment])
+	treated := slices.ContainsFunc(r.treats, func(t match) bool { return t.start >= w.start && t.end <= x.start })
+	return !mine && !treated && (r.m.segment[w.start] == segment || !r.personal[segment])
 }
 
 // weakBefore is the last weak supposition that begins at or before the token.

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"strings"
 	"unicode"
@@ -17,10 +18,12 @@ const maxGuesses = 48
 // lexicon is the vocabulary: every word of the lists and pages, how it is stemmed, and which spellings stand for it.
 type lexicon struct {
 	slang   slang
+	foreign []*foreign
+	others  func()              // waits until foreign is read
 	stop    map[string]bool     // by text
 	common  map[string]bool     // ordinary words that are never corrected
 	stemOf  map[string]string   // every known word
-	byStart map[rune][]string   // words a typo may be corrected to, by first letter
+	byStart map[rune][]spelled  // words a typo may be corrected to, by first letter
 	alias   map[string]string   // the known word that a spelling of slang.txt stands for, one word each
 	stemmed map[string]struct{} // the stems of all known words
 	stems   map[string]string   // stems worked out while loading; the pages repeat their words
@@ -30,8 +33,13 @@ type lexicon struct {
 
 func newLexicon(p *parser) *lexicon {
 	l := &lexicon{stop: map[string]bool{}, common: map[string]bool{}, stemOf: map[string]string{}, stemmed: map[string]struct{}{},
-		byStart: map[rune][]string{}, alias: map[string]string{}, stems: map[string]string{}, loading: true}
+		byStart: map[rune][]spelled{}, alias: map[string]string{}, stems: map[string]string{}, loading: true}
 	l.slang = p.slang("slang.txt")
+	l.others = p.beside(func(p *parser) {
+		for from := 1; from < len(languages); from++ {
+			l.foreign = append(l.foreign, p.foreign(origin(from)))
+		}
+	})
 	for written, known := range l.slang.known {
 		for _, word := range known {
 			l.learn(word, stem(word))
@@ -50,9 +58,10 @@ func newLexicon(p *parser) *lexicon {
 
 // close ends learning: from here on the lexicon is read only.
 func (l *lexicon) close() {
+	l.others()
 	for first, words := range l.byStart {
-		words = slices.DeleteFunc(words, func(word string) bool { return l.denial[l.stemOf[word]] })
-		slices.Sort(words)
+		words = slices.DeleteFunc(words, func(w spelled) bool { return l.denial[l.stemOf[w.word]] })
+		slices.SortFunc(words, func(a, b spelled) int { return cmp.Compare(a.word, b.word) })
 		l.byStart[first] = words
 	}
 	l.loading, l.stems = false, nil
@@ -65,7 +74,7 @@ func (l *lexicon) learn(word, stem string) {
 	}
 	l.stemOf[word], l.stemmed[stem] = stem, struct{}{}
 	if first, _ := utf8.DecodeRuneInString(word); utf8.RuneCountInString(word) >= 4 {
-		l.byStart[first] = append(l.byStart[first], word)
+		l.byStart[first] = append(l.byStart[first], spell(word))
 	}
 }
 
@@ -74,7 +83,7 @@ func (l *lexicon) learnAlias(written string, known []string) {
 	if len(known) == 1 && utf8.RuneCountInString(written) >= 5 && !strings.ContainsAny(written, " '") {
 		first, _ := utf8.DecodeRuneInString(written)
 		l.alias[written] = known[0]
-		l.byStart[first] = append(l.byStart[first], written)
+		l.byStart[first] = append(l.byStart[first], spell(written))
 	}
 }
 
@@ -85,6 +94,21 @@ func (l *lexicon) teach(text string) []token {
 		l.learn(t.text, t.stem)
 	}
 	return tokens
+}
+
+// teachWord makes one plain word known without the long way; ok is false if a spelling concerns it or it is not plain.
+func (l *lexicon) teachWord(word string) (t token, ok bool) {
+	if word == "" || len(word) > maxWord || l.slang.longest[word] > 0 {
+		return t, false
+	}
+	for i := 0; i < len(word); i++ {
+		if c := word[i]; c < '0' || c > '9' && c < 'a' || c > 'z' {
+			return t, false
+		}
+	}
+	t = token{text: word, stem: l.stem(word)}
+	l.learn(t.text, t.stem)
+	return t, true
 }
 
 func (l *lexicon) stem(word string) string {
@@ -133,6 +157,10 @@ func (l *lexicon) spell(tokens []token) (out []token, changed bool) {
 	guesses := 0
 	for i, t := range tokens {
 		written := t.text
+		if t.foreign {
+			out = append(out, t)
+			continue
+		}
 		t.text = l.undraw(written)
 		changed = changed || t.text != written
 		if utf8.RuneCountInString(t.text) < 4 || l.is(t.text) || digits(t.text) {
@@ -238,15 +266,33 @@ type slip struct {
 }
 
 func (l *lexicon) near(word string, first rune, n, slips int) (found []slip) {
+	letters := lettersOf(word)
 	for _, known := range l.byStart[first] {
-		if m := utf8.RuneCountInString(known); m < n-slips || m > n+slips {
+		if known.length < n-slips || known.length > n+slips || bits.OnesCount64(known.letters^letters) > 2*slips {
 			continue
 		}
-		if d := edlib.OSADamerauLevenshteinDistance(word, known); d <= slips {
-			found = append(found, slip{known, d})
+		if d := edlib.OSADamerauLevenshteinDistance(word, known.word); d <= slips {
+			found = append(found, slip{known.word, d})
 		}
 	}
 	return found
+}
+
+// spelled is a known word with what tells quickly that another is too different: its length in letters, and which letters it has.
+type spelled struct {
+	word    string
+	length  int
+	letters uint64
+}
+
+func spell(word string) spelled { return spelled{word, utf8.RuneCountInString(word), lettersOf(word)} }
+
+// lettersOf has a bit for each letter of a word; a slip changes two of them at most.
+func lettersOf(word string) (letters uint64) {
+	for _, r := range word {
+		letters |= 1 << (r & 63)
+	}
+	return letters
 }
 
 // missing is the known words that are word with a letter before it.

@@ -11,18 +11,36 @@ func (x *match) live(level content.Urgency) bool {
 	return !x.denied && !x.past && !x.supposed && (level == content.Emergency || !x.over)
 }
 
-// triage is the first danger sign of the highest level, or nil.
-func (e *Engine) triage(m *message) *rule {
+// alarm is a danger sign that is so now, and the language it is told in.
+type alarm struct {
+	*rule    // nil if there is none
+	language string
+}
+
+// triage is the first danger sign of the highest level.
+func (e *finder) triage(m *message) alarm {
 	said := m.found.that(func(x *match) bool { return !x.denied })
-	for _, level := range []content.Urgency{content.Emergency, content.Urgent} {
+	for _, level := range []content.Urgency{content.Emergency, content.Urgent, content.SeeProfessional} {
 		live := m.found.that(func(x *match) bool { return x.live(level) })
 		for i := range e.signs {
-			if r := &e.signs[i]; r.level == level && m.holds(r, live, said) {
-				return r
+			if r := &e.signs[i]; r.level == level {
+				if x := m.holds(r, live, said); x != nil {
+					return alarm{r, m.languageAt(x)}
+				}
 			}
 		}
 	}
-	return nil
+	return alarm{}
+}
+
+// languageAt is the language that a match is told in, "" for English.
+func (m *message) languageAt(x *match) string {
+	for _, t := range m.tokens[x.start:x.end] {
+		if t.from > 0 {
+			return languages[t.from]
+		}
+	}
+	return ""
 }
 
 // that is the matches for which keep is true.
@@ -40,22 +58,22 @@ func (v view) that(keep func(*match) bool) view {
 	return out
 }
 
-// holds reports whether a rule holds: all its concepts in live, near each other, and none of the others in said.
-func (m *message) holds(r *rule, live, said view) bool {
+// holds is where a rule holds: all its concepts in live, near each other, and none of the others in said; nil if it does not.
+func (m *message) holds(r *rule, live, said view) *match {
 	for _, id := range r.all {
 		if len(live[id]) == 0 {
-			return false
+			return nil
 		}
 	}
 	for i := range live[r.all[0]] {
-		if m.holdsAt(r, &live[r.all[0]][i], live, said) {
-			return true
+		if x := &live[r.all[0]][i]; m.holdsAt(r, x, live, said) {
+			return x
 		}
 		if r.scope == inMessage {
-			return false
+			return nil
 		}
 	}
-	return false
+	return nil
 }
 
 func (m *message) holdsAt(r *rule, x *match, live, said view) bool {
@@ -81,3 +99,22 @@ func (v view) any(id int, span [2]int) bool {
 	i, _ := slices.BinarySearchFunc(v[id], span[0], func(x match, start int) int { return x.start - start })
 	return i < len(v[id]) && v[id][i].start < span[1]
 }
+
+// wordsFor is what is said for a danger sign, with the words of the place after the first paragraph.
+func (e *finder) wordsFor(sign alarm) []content.Block {
+	words := sign.page.Escalations[sign.level]
+	if spoken := e.library.Spoken(sign.language); spoken != nil {
+		words = spoken.Words(sign.page.ID, sign.level)
+	}
+	here := e.local.Emergency
+	if sign.page.ID == crisisPage {
+		here = e.local.Crisis
+	}
+	if here == "" || sign.level < content.Emergency || len(words) == 0 {
+		return words
+	}
+	return slices.Insert(slices.Clone(words), 1, content.Block(content.Para{Text: content.Text{{Text: here}}}))
+}
+
+// crisisPage is the page whose emergencies are about wanting to die.
+const crisisPage = "safety/crisis"

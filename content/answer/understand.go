@@ -22,6 +22,7 @@ type message struct {
 	found    view
 	named    []int // the concepts found, in order of their ids; some may be hidden again
 	asked    bool  // a question mark
+	dialogue bool  // goes on with the dialogue
 }
 
 // view is matches by concept, each in order of their first token.
@@ -29,10 +30,11 @@ type view [][]match
 
 // cues are the concepts of cues.txt that this package asks for by name.
 type cues struct {
-	negation, notNegation, neverBefore, contrast, endsNegation, newSubject   int
-	past, resolved, present, presentVerb                                     int
-	hypothetical, weakHypothetical, personal, mine                           int
-	question, questionStart, sharing, greeting, botHelp, manipulation, vague int
+	negation, notNegation, neverBefore, contrast, endsNegation, newSubject                   int
+	past, resolved, present, presentVerb                                                     int
+	hypothetical, weakHypothetical, personal, mine                                           int
+	question, questionStart, questionClause, sharing, greeting, botHelp, manipulation, vague int
+	followUp, followOn, treats                                                               int
 }
 
 func newCues(p *parser, b *book) cues {
@@ -47,14 +49,15 @@ func newCues(p *parser, b *book) cues {
 		negation: id("negation"), notNegation: id("not-negation"), neverBefore: id("never-before"), contrast: id("contrast"),
 		endsNegation: id("ends-negation"), newSubject: id("new-subject"), past: id("past"), resolved: id("resolved"),
 		present: id("present"), presentVerb: id("present-verb"), hypothetical: id("hypothetical"),
-		weakHypothetical: id("weak-hypothetical"), personal: id("personal"), mine: id("mine"), question: id("question"), questionStart: id("question-start"), sharing: id("sharing"),
+		weakHypothetical: id("weak-hypothetical"), personal: id("personal"), mine: id("mine"), question: id("question"), questionStart: id("question-start"), questionClause: id("question-clause"), sharing: id("sharing"),
 		greeting: id("greeting"), botHelp: id("bot-help"), manipulation: id("manipulation"), vague: id("vague"),
+		followUp: id("follow-up"), followOn: id("follow-on"), treats: id("treats"),
 	}
 }
 
 // understand finds what a text speaks of.
-func (e *Engine) understand(text string) *message {
-	m := &message{tokens: e.words.normalise(text), asked: asks(text), found: make(view, len(e.book.concepts))}
+func (e *finder) understand(text string) *message {
+	m := &message{tokens: e.words.normalise(text), asked: asks(text), dialogue: inDialogue(text), found: make(view, len(e.book.concepts))}
 	e.find(m)
 	e.divide(m)
 	e.judge(m)
@@ -71,7 +74,7 @@ func asks(text string) bool {
 }
 
 // find finds every concept, then drops what stands in harmless wording or inside the name of a lift.
-func (e *Engine) find(m *message) {
+func (e *finder) find(m *message) {
 	hidden := make([]bool, len(m.tokens))
 	for i := range m.tokens {
 		t := &m.tokens[i]
@@ -95,7 +98,7 @@ func (e *Engine) find(m *message) {
 	e.hideInLifts(m)
 }
 
-func (e *Engine) try(m *message, i int, phrases []int) {
+func (e *finder) try(m *message, i int, phrases []int) {
 	for _, id := range phrases {
 		ph := &e.book.phrases[id]
 		end := e.book.matchAt(ph, m.tokens, i)
@@ -114,7 +117,7 @@ func (e *Engine) try(m *message, i int, phrases []int) {
 	}
 }
 
-func (e *Engine) hide(m *message, hidden []bool) {
+func (e *finder) hide(m *message, hidden []bool) {
 	for _, id := range m.named {
 		if k := e.book.concepts[id].kind; k != maskKind && k != cueKind {
 			m.found[id] = slices.DeleteFunc(m.found[id], func(x match) bool { return slices.Contains(hidden[x.start:x.end], true) })
@@ -123,7 +126,7 @@ func (e *Engine) hide(m *message, hidden []bool) {
 }
 
 // hideInLifts drops lifts inside longer lifts ("deadlift" in "sumo deadlift") and complaints inside names ("stiff leg deadlift").
-func (e *Engine) hideInLifts(m *message) {
+func (e *finder) hideInLifts(m *message) {
 	var lifts []match
 	for _, id := range m.named {
 		if e.book.concepts[id].kind == liftKind {
@@ -152,7 +155,7 @@ func (m *message) at(concept, i int) bool {
 }
 
 // divide numbers sentences, clauses and segments.
-func (e *Engine) divide(m *message) {
+func (e *finder) divide(m *message) {
 	n := len(m.tokens)
 	m.sentence, m.clause, m.segment = make([]int, n), make([]int, n), make([]int, n)
 	sentence, clause, segment := 0, 0, 0

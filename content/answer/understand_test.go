@@ -3,7 +3,7 @@ package answer
 import "testing"
 
 // state says how the first match of a concept is read: "now", "denied", "past", "over", "supposed", or "" if there is none.
-func state(e *Engine, text, concept string) string {
+func state(e *finder, text, concept string) string {
 	matches := e.understand(text).found[e.book.byName[concept]]
 	if len(matches) == 0 {
 		return ""
