@@ -8,12 +8,14 @@
 //
 //  1. A platform receives it: bot/console is the terminal, bot/discord is Discord, bot/telegram is
 //     Telegram. It makes a [Request] of what came in, with an id, who and where, and the time.
-//     Request.Now is the only clock a command sees. [Lanes] keep the order of what one person says, and let others go on meanwhile.
+//     Request.Now is the only clock a command sees. [Lanes] keep the order of what one person says,
+//     and let others go on meanwhile.
 //
 //  2. [Router.Handle] cleans the text and decides what it is: a danger sign (always first), a
 //     command, the answer to an open question of the bot's, a line that a command recognises as its
-//     own (a log needs no slash), or a question in plain words, which goes to the ask command. Errors become replies here and nowhere else: a [UserError] as it
-//     stands, anything else as an apology with an incident number.
+//     own (a log needs no slash), or a question in plain words, which goes to the ask command. Errors
+//     become replies here and nowhere else: a [UserError] as it stands, anything else as an apology
+//     with an incident number.
 //
 //  3. The [Command] reads its arguments. They are declared like flags ([Mass], [Int], [Choice],
 //     [NewParam]) and read with Param.Of; the parser takes them in any order. The commands live in
@@ -41,7 +43,8 @@
 //
 // bot/bottest plays transcripts, conversations in text files, through the real router and the
 // terminal's renderer, and has the suite that every platform's adapter must pass; bot/discord/discordtest
-// is a Discord to test against, bot/telegram/telegramtest a Telegram. To see how the bot talks, read bot/command/testdata. cmd/spotter wires it all.
+// is a Discord to test against, bot/telegram/telegramtest a Telegram. To see how the bot talks, read
+// bot/command/testdata. cmd/spotter wires it all.
 //
 // # To change something
 //
