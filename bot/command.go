@@ -21,6 +21,9 @@ type Command struct {
 	// OnMessage, if any, is what the entry says that hands a message of somebody's to the command, where
 	// the platform has a menu on messages. The message becomes the command's argument.
 	OnMessage string
+	// Admins says that part of it is for who runs a chat: an adapter that has to ask who that is asks for
+	// this command alone. See Request.Admin.
+	Admins bool
 	// Plain, if any, is the command line that plain text clearly means, "" when it means none. It may not
 	// take a question for its own.
 	Plain func(r *Request, text string) (line string)

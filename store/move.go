@@ -8,7 +8,7 @@ import (
 )
 
 // Move gives a chat another id, as Telegram does when a group grows: everybody's open dialogues in it
-// and in its parts (CHAT/PART), the community, and notes named "chat CHAT …". It is one transaction,
+// and in its parts (CHAT/PART), the community, reminders that go there, and notes named "chat CHAT …". It is one transaction,
 // and a second one changes nothing. What is known under the new id stays.
 func (s *Store) Move(ctx context.Context, platform, from, to string) error {
 	if from == to {
@@ -35,7 +35,7 @@ func (s *Store) Move(ctx context.Context, platform, from, to string) error {
 				return err
 			}
 		}
-		return nil
+		return s.movePlans(tx, platform, from, to)
 	})
 }
 

@@ -23,8 +23,9 @@ func Remind(st *store.Store) *bot.Command {
 			"Times are those of your clock, also when the clocks change. I write to you alone; add `here` to have it in this chat, with only you mentioned.",
 			"At most one a day unless you say otherwise; /quiet keeps hours free; /reminders lists, changes and ends them. Three unanswered in a row and I stop.",
 			"In a group an admin can plan a rest-day post with a tip of the week: /remind post sun 18:00."},
-		Args:  []bot.Arg{what},
-		Plain: plainRemind,
+		Args:   []bot.Arg{what},
+		Admins: true,
+		Plain:  plainRemind,
 		Run: func(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
 			line, _ := what.Of(r)
 			f := remindForm{st: st, r: r, line: strings.Join(strings.Fields(line), " ")}

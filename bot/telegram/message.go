@@ -81,6 +81,9 @@ func (t *Telegram) reply(ctx context.Context, r *bot.Request, p place) *bot.Repl
 	if c := t.command(r.Text); r.User == "" && c != nil && c.For == bot.OnlyAsker {
 		return bot.Say("I can't tell who you are while you write as a group or a channel, and that one is personal. Switch it off for a moment, or write to me alone.")
 	}
+	if c := t.command(r.Text); c != nil && c.Admins && !r.Private {
+		r.Admin = t.manages(ctx, p.chat, r.User)
+	}
 	if r.Addressed || isCommand(r.Text) { // else it is most likely silence, which nothing announces
 		typing := time.AfterFunc(typingAfter, func() { t.typing(p) })
 		defer typing.Stop()
