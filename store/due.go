@@ -117,43 +117,36 @@ type claims struct {
 // take decides about the reminder that stands at the key of the order.
 func (c *claims) take(at []byte) error {
 	indexed, k := readDueKey(at)
-	record, there, err := read[reminderRecord](c.tx, bucketReminder, k)
+	owner, number := readReminderKey(k)
+	plan, err := c.store.readPlan(c.tx, owner)
 	if err != nil {
 		return err
 	}
-	owner, number := readReminderKey(k)
-	r := record.reminder(number)
-	if !there || !r.indexed().Truncate(time.Millisecond).Equal(indexed) {
+	before, r := plan.clone(), plan.Find(number)
+	if r == nil || !r.indexed().Truncate(time.Millisecond).Equal(indexed) {
 		return c.tx.Delete(bucketDue, at)
 	}
-	old := r
-	if r.State == Sent {
-		return writeReminder(c.tx, owner, &old, nil)
-	}
-	plan, err := c.store.readPlanHead(c.tx, owner)
+	inFlight, err := c.inFlight(owner, r)
 	if err != nil {
 		return err
 	}
-	inFlight, err := c.inFlight(owner, &r)
-	if err != nil {
-		return err
-	}
-	switch v, until := plan.judge(&r, c.now, inFlight); v {
+	switch v, until := plan.judge(r, c.now, inFlight); v {
+	case over:
+		plan.Remove(number)
 	case hold:
 		r.Moved, r.Retry = until, time.Time{}
-		return writeReminder(c.tx, owner, &old, &r)
 	case skip:
 		r.advance(c.now, c.store.zones.load(r.When.Zone))
 		coming := r.Coming()
 		c.more = c.more || !coming.IsZero() && !coming.After(c.now)
-		return writeReminder(c.tx, owner, &old, &r)
 	default:
 		if r.Nudge() {
 			c.nudges[owner]++
 		}
-		c.due = append(c.due, Due{Owner: owner, Reminder: r, Last: v == stop})
+		c.due = append(c.due, Due{Owner: owner, Reminder: *r, Last: v == stop})
 		return c.tx.Delete(bucketDue, at)
 	}
+	return writePlan(c.tx, owner, &before, &plan)
 }
 
 // inFlight counts the owner's nudges that are being sent or were taken.

@@ -58,15 +58,15 @@ func (s *Store) Forget(ctx context.Context, a Account) (k Kept, err error) {
 func kept(tx kv.Tx, p Person) (Kept, error) {
 	k := Kept{Settings: !p.Settings.IsZero(), LastWarm: p.LastWarm.Lift != ""}
 	for bucket, n := range map[string]*int{bucketAccounts: &k.Accounts, bucketDialogue: &k.Dialogues, bucketShown: &k.Shown, bucketSeen: &k.Requests,
-		bucketEntry: &k.Entries, bucketPain: &k.Pains, bucketReminder: &k.Reminders} {
+		bucketEntry: &k.Entries, bucketPain: &k.Pains} {
 		keys, err := keysOf(tx, bucket, p.ID)
 		if err != nil {
 			return k, err
 		}
 		*n = len(keys)
 	}
-	_, reminding, err := read[planRecord](tx, bucketPlan, key(p.ID))
-	if k.Reminding = reminding; err != nil {
+	plan, reminding, err := read[planRecord](tx, bucketPlan, key(p.ID))
+	if k.Reminding, k.Reminders = reminding, len(plan.Reminders); err != nil {
 		return k, err
 	}
 	from, to := kv.Prefix([]byte(p.ID))
@@ -113,16 +113,14 @@ func keysOf(tx kv.Tx, bucket, id string) (keys [][]byte, err error) {
 
 // forgetDue takes the person's reminders out of the order of what is due.
 func forgetDue(tx kv.Tx, id string) error {
-	from, to := kv.Prefix([]byte(id))
-	return tx.Scan(bucketReminder, from, to, func(k, _ []byte) error {
-		record, _, err := read[reminderRecord](tx, bucketReminder, k)
-		if err != nil {
+	record, _, err := read[planRecord](tx, bucketPlan, key(id))
+	if err != nil {
+		return err
+	}
+	for _, r := range record.Reminders {
+		if err := reorder(tx, id, new(r.reminder()), nil); err != nil {
 			return err
 		}
-		r := record.reminder(0)
-		if r.indexed().IsZero() {
-			return nil
-		}
-		return tx.Delete(bucketDue, dueKey(r.To.Platform, r.indexed(), k))
-	})
+	}
+	return nil
 }

@@ -18,15 +18,14 @@ const (
 	bucketCommunity = "community" // platform 0 community → community record
 	bucketNote      = "note"      // platform 0 name → what its adapter has noted
 	bucketProgress  = "progress"  // platform 0 stream → progress record
-	bucketPlan      = "plan"      // owner → plan record; an owner is a person, or # platform / chat
-	bucketReminder  = "reminder"  // owner 0 number → reminder record
+	bucketPlan      = "plan"      // owner → plan record with its reminders; an owner is a person, or # platform / chat
 	bucketClaim     = "claim"     // owner 0 number → claim record, while the reminder is being sent
 	bucketDue       = "due"       // platform 0 time 0 owner 0 number → nothing: the order of what is due
 )
 
 // ofPerson are the buckets whose keys begin with the person.
 var ofPerson = []string{bucketPerson, bucketAccounts, bucketDialogue, bucketShown, bucketSeen, bucketEntry, bucketBatch, bucketPain,
-	bucketPlan, bucketReminder, bucketClaim}
+	bucketPlan, bucketClaim}
 
 // key joins parts with zero bytes; a zero byte within a part is dropped, so that no part can pass
 // for two.

@@ -110,9 +110,8 @@ func TestRecordsOfVersion1(t *testing.T) {
 	id := "0123456789abcdef0123456789abcdef"
 	err = db.Update(ctx, func(tx kv.Tx) error {
 		return errors.Join(
-			tx.Put("plan", []byte(id), []byte(`{"v":1,"quietFrom":1320,"quietTo":420,"quietZone":"Asia/Tokyo","daily":2,"unanswered":1,"last":7,"day":"2026-11-17","sent":1}`)),
-			tx.Put("reminder", []byte(id+"\x00000007"), []byte(`{"v":1,"kind":"rest","days":9,"clock":540,"zone":"Asia/Tokyo","text":"walk","platform":"console","user":"ana","chat":"#gym","next":"2026-11-18T00:00:00Z"}`)),
-			tx.Put("due", []byte("console\x0001a1ebf40400\x00"+id+"\x00000007"), nil))
+			tx.Put("plan", []byte(id), []byte(`{"v":1,"quietFrom":1320,"quietTo":420,"quietZone":"Asia/Tokyo","daily":2,"unanswered":1,"last":7,"day":"2026-11-17","sent":1,"reminders":[{"n":7,"kind":"rest","days":9,"clock":540,"zone":"Asia/Tokyo","text":"walk","platform":"console","user":"ana","chat":"#gym","next":"2026-11-18T00:00:00Z"}]}`)),
+			tx.Put("due", []byte("console\x0001a1ebf40400\x00"+id+"\x007"), nil))
 	})
 	if err != nil {
 		t.Fatal(err)

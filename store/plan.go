@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -37,8 +36,7 @@ func (s *Store) Remind(ctx context.Context, a Account, request string, now time.
 		if err != nil || !fresh {
 			return err
 		}
-		before := plan
-		before.Reminders = slices.Clone(plan.Reminders)
+		before := plan.clone()
 		if err := fn(&p, &plan); err != nil {
 			return err
 		}
@@ -75,8 +73,7 @@ func (s *Store) ChangePosts(ctx context.Context, platform, chat string, fn func(
 		if plan, err = s.readPlan(tx, owner); err != nil {
 			return err
 		}
-		before := plan
-		before.Reminders = slices.Clone(plan.Reminders)
+		before := plan.clone()
 		if err := fn(&plan); err != nil {
 			return err
 		}
@@ -89,61 +86,38 @@ func (s *Store) ChangePosts(ctx context.Context, platform, chat string, fn func(
 }
 
 func (s *Store) readPlan(tx kv.Tx, owner string) (Plan, error) {
-	plan, err := s.readPlanHead(tx, owner)
-	if err != nil {
-		return plan, err
-	}
-	from, to := kv.Prefix(append(key(owner), 0))
-	err = tx.Scan(bucketReminder, from, to, func(k, _ []byte) error {
-		_, number := readReminderKey(k)
-		r, _, err := read[reminderRecord](tx, bucketReminder, k)
-		plan.Reminders = append(plan.Reminders, r.reminder(number))
-		return err
-	})
-	return plan, err
-}
-
-// readPlanHead reads the plan without its reminders.
-func (s *Store) readPlanHead(tx kv.Tx, owner string) (Plan, error) {
 	record, _, err := read[planRecord](tx, bucketPlan, key(owner))
 	return record.plan(&s.zones), err
 }
 
-// writePlan keeps what has changed of a plan.
+// writePlan keeps the plan, and the order of what is due right. before is the plan as it was read.
 func writePlan(tx kv.Tx, owner string, before, plan *Plan) error {
 	for i := range before.Reminders {
-		old := &before.Reminders[i]
-		if plan.Find(old.Number) != nil {
-			continue
-		}
-		if err := writeReminder(tx, owner, old, nil); err != nil {
-			return err
+		if old := &before.Reminders[i]; plan.Find(old.Number) == nil {
+			if err := reorder(tx, owner, old, nil); err != nil {
+				return err
+			}
 		}
 	}
 	for i := range plan.Reminders {
 		r := &plan.Reminders[i]
-		old := before.Find(r.Number)
-		if old != nil && *old == *r {
-			continue
+		if old := before.Find(r.Number); old == nil || *old != *r {
+			if err := reorder(tx, owner, old, r); err != nil {
+				return err
+			}
 		}
-		if err := writeReminder(tx, owner, old, r); err != nil {
-			return err
-		}
-	}
-	if planRecordOf(before) == planRecordOf(plan) {
-		return nil
 	}
 	return write(tx, bucketPlan, key(owner), planRecordOf(plan))
 }
 
-// writeReminder puts r in the place of old, nil for none, and keeps the order of what is due right. One
-// that is being sent for its present time stays out of the order, so that it is not sent twice.
-func writeReminder(tx kv.Tx, owner string, old, r *Reminder) error {
+// reorder gives a reminder that was old its new place in the order of what is due; nil is none. One that is
+// being sent for its present time stays out of the order, so that it is not sent twice.
+func reorder(tx kv.Tx, owner string, old, r *Reminder) error {
 	number := 0
-	if r != nil {
-		number = r.Number
-	} else {
+	if old != nil {
 		number = old.Number
+	} else {
+		number = r.Number
 	}
 	k := reminderKey(owner, number)
 	if old != nil && !old.indexed().IsZero() {
@@ -152,24 +126,16 @@ func writeReminder(tx kv.Tx, owner string, old, r *Reminder) error {
 		}
 	}
 	claim, claimed, err := read[claimRecord](tx, bucketClaim, k)
-	if err != nil {
+	if err != nil || claimed && r != nil && r.State == Planned && r.Due().Equal(claim.Due) {
 		return err
-	}
-	if claimed && r != nil && r.State == Planned && r.Due().Equal(claim.Due) {
-		return write(tx, bucketReminder, k, reminderRecordOf(r))
 	}
 	if claimed {
 		if err := tx.Delete(bucketClaim, k); err != nil {
 			return err
 		}
 	}
-	if r == nil {
-		return tx.Delete(bucketReminder, k)
+	if r == nil || r.indexed().IsZero() {
+		return nil
 	}
-	if at := r.indexed(); !at.IsZero() {
-		if err := tx.Put(bucketDue, dueKey(r.To.Platform, at, k), []byte{}); err != nil {
-			return err
-		}
-	}
-	return write(tx, bucketReminder, k, reminderRecordOf(r))
+	return tx.Put(bucketDue, dueKey(r.To.Platform, r.indexed(), k), []byte{})
 }

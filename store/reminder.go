@@ -176,6 +176,13 @@ func (q Quiet) end(t time.Time, zone *time.Location) time.Time {
 	return t
 }
 
+// clone is a copy that shares nothing that changes.
+func (p *Plan) clone() Plan {
+	c := *p
+	c.Reminders = slices.Clone(p.Reminders)
+	return c
+}
+
 // Find is the reminder with the number, nil when there is none.
 func (p *Plan) Find(number int) *Reminder {
 	for i := range p.Reminders {
@@ -225,6 +232,7 @@ type verdict uint8
 
 const (
 	send verdict = iota
+	over         // it was sent long ago, once for all
 	stop         // say that reminders stop, since nobody answers
 	hold         // it comes at the end of the quiet hours
 	skip         // not this time
@@ -235,6 +243,8 @@ func (p *Plan) judge(r *Reminder, now time.Time, inFlight int) (v verdict, until
 	end := p.Quiet.end(now, p.zones.load(p.Quiet.Zone))
 	zone := p.zones.load(r.When.Zone)
 	switch {
+	case r.State == Sent:
+		return over, until
 	case r.tooLate(now):
 		return skip, until
 	case r.Kind == Post:

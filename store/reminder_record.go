@@ -7,7 +7,7 @@ import (
 )
 
 type reminderRecord struct {
-	Version  int       `json:"v"`
+	Number   int       `json:"n"`
 	Kind     string    `json:"kind"`
 	At       time.Time `json:"at,omitzero"`
 	Date     string    `json:"date,omitempty"`
@@ -27,17 +27,18 @@ type reminderRecord struct {
 	Until    time.Time `json:"until,omitzero"`
 }
 
-// planRecord is what is kept about the reminders of one owner together.
+// planRecord is all reminders of one owner: few, and sending one changes what counts for all of them.
 type planRecord struct {
-	Version    int    `json:"v"`
-	From       Clock  `json:"quietFrom,omitempty"`
-	To         Clock  `json:"quietTo,omitempty"`
-	Zone       string `json:"quietZone,omitempty"`
-	Daily      int    `json:"daily,omitempty"`
-	Unanswered int    `json:"unanswered,omitempty"`
-	Last       int    `json:"last,omitempty"`
-	Day        string `json:"day,omitempty"`
-	Sent       int    `json:"sent,omitempty"`
+	Version    int              `json:"v"`
+	From       Clock            `json:"quietFrom,omitempty"`
+	To         Clock            `json:"quietTo,omitempty"`
+	Zone       string           `json:"quietZone,omitempty"`
+	Daily      int              `json:"daily,omitempty"`
+	Unanswered int              `json:"unanswered,omitempty"`
+	Last       int              `json:"last,omitempty"`
+	Day        string           `json:"day,omitempty"`
+	Sent       int              `json:"sent,omitempty"`
+	Reminders  []reminderRecord `json:"reminders,omitempty"`
 }
 
 // claimRecord is the intent to send: written before, deleted after.
@@ -51,16 +52,16 @@ type claimRecord struct {
 
 func reminderRecordOf(r *Reminder) reminderRecord {
 	return reminderRecord{
-		Version: 1, Kind: string(r.Kind), Text: r.Text, State: string(r.State),
+		Number: r.Number, Kind: string(r.Kind), Text: r.Text, State: string(r.State),
 		At: r.When.At, Date: r.When.Date.String(), Days: r.When.Days, Clock: r.When.Clock, Zone: r.When.Zone,
 		Platform: r.To.Platform, User: r.To.User, Chat: r.To.Chat,
 		Next: r.Next, Snooze: r.Snooze, Moved: r.Moved, Retry: r.Retry, Tries: r.Tries, Until: r.Until,
 	}
 }
 
-func (r reminderRecord) reminder(number int) Reminder {
+func (r reminderRecord) reminder() Reminder {
 	return Reminder{
-		Number: number, Kind: ReminderKind(r.Kind), Text: r.Text, State: ReminderState(r.State),
+		Number: r.Number, Kind: ReminderKind(r.Kind), Text: r.Text, State: ReminderState(r.State),
 		When: Schedule{At: r.At, Date: readDate(r.Date), Days: r.Days, Clock: r.Clock, Zone: r.Zone},
 		To:   Target{Account: Account{r.Platform, r.User}, Chat: r.Chat},
 		Next: r.Next, Snooze: r.Snooze, Moved: r.Moved, Retry: r.Retry, Tries: r.Tries, Until: r.Until,
@@ -77,19 +78,26 @@ func readDate(s string) Date {
 }
 
 func planRecordOf(p *Plan) planRecord {
-	return planRecord{Version: 1, From: p.Quiet.From, To: p.Quiet.To, Zone: p.Quiet.Zone, Daily: p.Daily,
+	record := planRecord{Version: 1, From: p.Quiet.From, To: p.Quiet.To, Zone: p.Quiet.Zone, Daily: p.Daily,
 		Unanswered: p.Unanswered, Last: p.last, Day: p.day.String(), Sent: p.sent}
+	for i := range p.Reminders {
+		record.Reminders = append(record.Reminders, reminderRecordOf(&p.Reminders[i]))
+	}
+	return record
 }
 
 func (r planRecord) plan(z *zones) Plan {
-	return Plan{Quiet: Quiet{r.From, r.To, r.Zone}, Daily: r.Daily, Unanswered: r.Unanswered,
+	p := Plan{Quiet: Quiet{r.From, r.To, r.Zone}, Daily: r.Daily, Unanswered: r.Unanswered,
 		last: r.Last, day: readDate(r.Day), sent: r.Sent, zones: z}
+	for _, reminder := range r.Reminders {
+		p.Reminders = append(p.Reminders, reminder.reminder())
+	}
+	return p
 }
 
-// reminderKey is where the reminder of that number is kept; numbers in order.
+// reminderKey names the reminder of that number.
 func reminderKey(owner string, number int) []byte {
-	digits := strconv.Itoa(number)
-	return key(owner, strings.Repeat("0", max(0, 6-len(digits)))+digits)
+	return key(owner, strconv.Itoa(number))
 }
 
 // readReminderKey is the inverse of reminderKey.

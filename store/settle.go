@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"spotter/store/kv"
@@ -84,32 +83,15 @@ func (s *Store) settle(ctx context.Context, d Due, fn func(*Plan, *Reminder)) er
 		if err := tx.Delete(bucketClaim, k); err != nil {
 			return err
 		}
-		plan, err := s.planAround(tx, d)
-		if err != nil || len(plan.Reminders) == 0 {
+		plan, err := s.readPlan(tx, d.Owner)
+		r := plan.Find(d.Reminder.Number)
+		if err != nil || r == nil {
 			return err
 		}
-		before := plan
-		before.Reminders = slices.Clone(plan.Reminders)
-		fn(&plan, plan.Find(d.Reminder.Number))
+		before := plan.clone()
+		fn(&plan, r)
 		return writePlan(tx, d.Owner, &before, &plan)
 	})
-}
-
-// planAround reads the reminder's plan, the other reminders only where they matter. It is empty when
-// the reminder is not there any more.
-func (s *Store) planAround(tx kv.Tx, d Due) (Plan, error) {
-	if d.Last {
-		return s.readPlan(tx, d.Owner)
-	}
-	plan, err := s.readPlanHead(tx, d.Owner)
-	if err != nil {
-		return plan, err
-	}
-	record, there, err := read[reminderRecord](tx, bucketReminder, reminderKey(d.Owner, d.Reminder.Number))
-	if there {
-		plan.Reminders = []Reminder{record.reminder(d.Reminder.Number)}
-	}
-	return plan, err
 }
 
 // stop pauses all nudges; what was to be told once still comes.

@@ -22,7 +22,7 @@ import (
 )
 
 // Width is how many reminders of a platform are on their way at once.
-const Width = 128
+const Width = 256
 
 // batch is how many reminders are claimed at once: it bounds what is held in memory, and how long
 // others wait for the claim's commit.
