@@ -21,6 +21,9 @@ type Command struct {
 	// OnMessage, if any, is what the entry says that hands a message of somebody's to the command, where
 	// the platform has a menu on messages. The message becomes the command's argument.
 	OnMessage string
+	// Plain, if any, is the command line that plain text clearly means, "" when it means none. It may not
+	// take a question for its own.
+	Plain func(r *Request, text string) (line string)
 	// Answers tells whether a plain message answers the question that a line with words in it waits for; nil: if it parses.
 	Answers func(text string) bool
 	Run     func(ctx context.Context, r *Request) (*Reply, error)

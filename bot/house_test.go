@@ -18,15 +18,18 @@ import (
 // house is who may import whom: package → packages of ours. The design's table; a package without
 // a row fails the test, so that a new folder is a decision.
 var house = map[string][]string{
-	"cmd/spotter":               {"bot", "bot/command", "bot/strength", "bot/console", "bot/discord", "content", "content/answer", "store", "store/kv", "store/bolt"},
+	"cmd/spotter":               {"bot", "bot/command", "bot/strength", "bot/console", "bot/discord", "bot/telegram", "bot/schedule", "content", "content/answer", "store", "store/kv", "store/bolt"},
 	"bot":                       {"bot/strength"},
-	"bot/command":               {"bot", "bot/strength", "bot/chart", "content", "content/answer", "store"},
+	"bot/command":               {"bot", "bot/strength", "bot/logbook", "bot/chart", "content", "content/answer", "store"},
+	"bot/schedule":              {"bot", "store"},
 	"bot/strength":              {},
+	"bot/logbook":               {"bot", "bot/strength"},
 	"bot/chart":                 {},
 	"bot/console":               {"bot"},
 	"bot/bottest":               {"bot", "bot/console"},
 	"bot/discord":               {"bot"},
 	"bot/discord/discordtest":   {},
+	"bot/telegram":              {"bot"},
 	"bot/telegram/telegramtest": {},
 	"content":                   {},
 	"content/answer":            {"content"},
@@ -45,10 +48,13 @@ var onlyHere = map[string]string{
 	"github.com/pelletier/go-toml/v2": "cmd/spotter",
 	"github.com/bwmarrin/discordgo":   "bot/discord",
 	"golang.org/x/image":              "bot/chart",
+
+	"github.com/go-telegram-bot-api/telegram-bot-api/v5": "bot/telegram",
 }
 
-// clocked are the packages that may read the clock: the program and the adapters.
-var clocked = []string{"cmd/spotter", "bot/console", "bot/discord", "bot/discord/discordtest", "bot/telegram/telegramtest"}
+// clocked are the packages that may read the clock: the program, the adapters, and what waits for the
+// next reminder.
+var clocked = []string{"cmd/spotter", "bot/schedule", "bot/console", "bot/discord", "bot/discord/discordtest", "bot/telegram", "bot/telegram/telegramtest"}
 
 func TestImports(t *testing.T) {
 	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "spotter/...").Output()
@@ -94,7 +100,7 @@ func checkImports(t *testing.T, name string, imports []string) {
 	}
 }
 
-// TestClock holds that time is data: only the program and the adapters read the clock or sleep.
+// TestClock holds that time is data: only the program, the adapters and the scheduler's loop read the clock.
 func TestClock(t *testing.T) {
 	forbidden := []string{"Now", "Sleep", "Since", "Until", "After", "Tick", "NewTimer", "NewTicker", "AfterFunc"}
 	eachFile(t, func(dir, path string, file *ast.File) {

@@ -8,10 +8,28 @@ import (
 // What renderers of every platform do with texts before they set them.
 
 // OneLine is a text in one line, without what no message should hold (see Clean).
-func OneLine(s string) string { return strings.Join(strings.Fields(Clean(s)), " ") }
+func OneLine(s string) string {
+	if isPlain(s) {
+		return strings.Trim(s, " ")
+	}
+	return strings.Join(strings.Fields(Clean(s)), " ")
+}
+
+// isPlain tells whether a text is ASCII that can be seen, with single blanks, as most are.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' || s[i] == ' ' && i > 0 && s[i-1] == ' ' {
+			return false
+		}
+	}
+	return true
+}
 
 // Flat is OneLine of a piece of a line: a blank at either end stays.
 func Flat(s string) string {
+	if isPlain(s) {
+		return s
+	}
 	s = strings.ToValidUTF8(s, "")
 	lead, trail := strings.TrimLeft(s, " \n\t") != s, strings.TrimRight(s, " \n\t") != s
 	s = OneLine(s)

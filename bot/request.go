@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"strings"
 	"time"
 	"unicode"
@@ -14,13 +15,16 @@ const MaxText = 4096
 // Request is one message or button press on its way through the house.
 // Platform, Chat and User are the platform's own names and ids.
 type Request struct {
-	ID        string // unique per platform; the same update delivered twice has the same ID
+	ID        string // unique per platform; the same update delivered twice has the same ID. "": a look, of which nothing is kept
 	Platform  string
 	Chat      string
-	User      string
-	Private   bool // nobody but the user reads this chat
-	Addressed bool // the bot was meant: private chat, mention, reply to it
-	Pressed   bool // Text is the line of a button
+	User      string                     // "" is nobody in particular, of whom nothing is kept
+	Message   string                     // the message Text stands in, "" for none; an edited message has the same one, and another ID
+	Edited    bool                       // Text takes the place of what stood in Message before
+	Private   bool                       // nobody but the user reads this chat
+	Addressed bool                       // the bot was meant: private chat, mention, reply to it
+	Pressed   bool                       // Text is the line of a button
+	Admin     func(context.Context) bool // whether the user may run the chat he writes in; nil: he may not
 	Text      string
 	Completes string    // the line of the open question that Text answers, where the platform carried it along
 	Now       time.Time // the only clock a command sees

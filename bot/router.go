@@ -94,7 +94,8 @@ func (rt *Router) resolve(ctx context.Context, r *Request, text string) (line, w
 	if err != nil {
 		return "", "", fmt.Errorf("dialogue: %w", err)
 	}
-	asked, answer := "/"+rt.question.Name+" "+text, rt.completion(waiting, text, r.Private || r.Addressed)
+	asked, plain := "/"+rt.question.Name+" "+text, rt.plain(r, text)
+	answer := rt.completion(waiting, text, plain, r.Private || r.Addressed)
 	switch {
 	case text == "" && (r.Private || r.Addressed):
 		return "", waiting, Userf("Ask me something, or try `/warmup deadlift 180`. `/help` shows the rest.")
@@ -110,6 +111,8 @@ func (rt *Router) resolve(ctx context.Context, r *Request, text string) (line, w
 		return answer, waiting, nil
 	case rt.isBare(text):
 		return rt.orSilence(r, "/"+text), waiting, nil
+	case plain != "":
+		return rt.orSilence(r, plain), waiting, nil
 	case waiting != "" && isBrief(text):
 		// A mistake in the answer, best explained by the command.
 		return rt.orSilence(r, waiting+" "+text), waiting, nil
@@ -132,6 +135,22 @@ func (rt *Router) isBare(text string) bool {
 	return c.parse(&Request{}, "/"+text) == nil
 }
 
+// plain is the command line that plain text clearly means to one of the commands, "" for none.
+func (rt *Router) plain(r *Request, text string) string {
+	if r.Pressed || isCommand(text) || utf8.RuneCountInString(text) > MaxText {
+		return ""
+	}
+	for _, c := range rt.commands {
+		if c.Plain == nil {
+			continue
+		}
+		if line := c.Plain(r, text); line != "" {
+			return line
+		}
+	}
+	return ""
+}
+
 // orSilence is the line when the bot was meant, else silence.
 func (rt *Router) orSilence(r *Request, line string) string {
 	if r.Private || r.Addressed || r.Pressed {
@@ -142,9 +161,10 @@ func (rt *Router) orSilence(r *Request, line string) string {
 
 // completion is the line that a plain message makes of the one that waits for it; "" when it is no
 // answer to it. An answer parses behind the line, or is the whole command over again; where any text
-// would parse, it is brief or has numbers in it, so that a question is taken for a question. Where a
-// command can tell what answers a line with words in it, it does; meant says that the bot was addressed.
-func (rt *Router) completion(waiting, text string, meant bool) string {
+// would parse, it is brief or has numbers in it, so that a question is taken for a question, and it does
+// not clearly mean a line of another command's, plain. Where a command can tell what answers a line with
+// words in it, it does; meant says that the bot was addressed.
+func (rt *Router) completion(waiting, text, plain string, meant bool) string {
 	name, words := split(waiting)
 	c := rt.names[name]
 	switch {
@@ -155,6 +175,9 @@ func (rt *Router) completion(waiting, text string, meant bool) string {
 			return ""
 		}
 	case c.takesRest() && !isBrief(text) && !strings.ContainsAny(text, "0123456789"):
+		return ""
+	}
+	if other, _ := split(plain); c.takesRest() && plain != "" && rt.names[other] != c {
 		return ""
 	}
 	for _, line := range []string{waiting + " " + text, "/" + name + " " + text} {
@@ -228,9 +251,9 @@ func (rt *Router) unknown(name string, words []string) error {
 		Offer(Button{Label: line, Line: line}, Button{Label: "Help", Line: "/help"})
 }
 
-// remember opens the dialogue the reply asks for, or closes the one that was open.
+// remember opens the dialogue the reply asks for, or closes the one that was open. A look does neither.
 func (rt *Router) remember(ctx context.Context, r *Request, reply *Reply, waiting string) error {
-	if reply.Expect == "" && waiting == "" {
+	if reply.Expect == "" && waiting == "" || r.ID == "" {
 		return nil
 	}
 	if err := rt.dialogues.Expect(ctx, r.Platform, r.Chat, r.User, reply.Expect, r.Now.Add(DialogueTime)); err != nil {

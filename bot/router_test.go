@@ -122,6 +122,55 @@ func TestRouter(t *testing.T) {
 	}
 }
 
+// TestPlain holds that plain text goes to the command that clearly recognises it: after danger signs and
+// the answer to an open question, and only where the bot is meant.
+func TestPlain(t *testing.T) {
+	text := Rest("sets", "the sets")
+	log := &Command{Name: "log", Summary: "log", Examples: []string{"/log x"}, Args: []Arg{text},
+		Plain: func(_ *Request, text string) string {
+			if strings.HasPrefix(text, "bench ") {
+				return "/log " + text
+			}
+			return ""
+		},
+		Run: func(_ context.Context, r *Request) (*Reply, error) {
+			sets, _ := text.Of(r)
+			return Say("logged: %s", sets), nil
+		}}
+	zone := &Command{Name: "zone", Summary: "zone", Examples: []string{"/zone x"}, Args: []Arg{Rest("zone", "the zone")},
+		Run: func(context.Context, *Request) (*Reply, error) { return Say("zone set"), nil }}
+	w := newWarmish()
+	w.cmd.Run = func(context.Context, *Request) (*Reply, error) { return Say("warm-up"), nil }
+	question := Rest("text", "the question")
+	ask := &Command{Name: "ask", Summary: "ask", Examples: []string{"/ask why"}, Args: []Arg{question},
+		Run: func(context.Context, *Request) (*Reply, error) { return Say("asked"), nil }}
+	alarm := func(s string) bool { return strings.Contains(s, "numb") }
+	rt, err := NewRouter([]*Command{w.cmd, log, zone, ask}, "ask", alarm, memory{}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		r    Request
+		want string
+	}{
+		{Request{Private: true, Text: "bench 100x5"}, "logged: bench 100x5"},
+		{Request{Private: true, Text: "bench 100x5\nsquat 140x5"}, "logged: bench 100x5\nsquat 140x5"},
+		{Request{Addressed: true, Text: "bench 100x5"}, "logged: bench 100x5"},
+		{Request{Text: "bench 100x5"}, "(silence)"},
+		{Request{Private: true, Text: "bench 100x5 and my arm is numb"}, "asked"},
+		{Request{Private: true, Text: "is bench 100x5 good"}, "asked"},
+		{Request{Private: true, Text: "bench 100x5", Completes: "/zone"}, "logged: bench 100x5"},
+		{Request{Private: true, Text: "Berlin", Completes: "/zone"}, "zone set"},
+		{Request{Private: true, Text: "bench 100x5", Completes: "/log squat"}, "logged: squat bench 100x5"},
+		{Request{Private: true, Text: "180", Completes: "/warmup deadlift"}, "warm-up"},
+	} {
+		c.r.ID, c.r.User = "1", "ana"
+		if got := words(rt.Handle(t.Context(), &c.r)); got != c.want {
+			t.Errorf("%q after %q: %s, want %s", c.r.Text, c.r.Completes, got, c.want)
+		}
+	}
+}
+
 func TestLongMessages(t *testing.T) {
 	rt := testRouter(t, memory{}, new(bytes.Buffer))
 	handle := func(text string) string {

@@ -47,3 +47,9 @@ func Suggest(typed string, known []string, n int) []string {
 	}
 	return meant[:min(n, len(meant))]
 }
+
+// Offer is a command line that a platform proposes before anybody has typed a command.
+type Offer struct {
+	Title, About string
+	Line         string
+}

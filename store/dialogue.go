@@ -25,8 +25,11 @@ func (s *Store) Expected(ctx context.Context, platform, chat, user string, now t
 }
 
 // Expect keeps the line for the user's next plain message in the chat until the given time;
-// "" ends the dialogue.
+// "" ends the dialogue. With nobody (user "") there is none.
 func (s *Store) Expect(ctx context.Context, platform, chat, user, line string, until time.Time) error {
+	if user == "" {
+		return nil
+	}
 	return s.db.Update(ctx, func(tx kv.Tx) error {
 		a := Account{platform, user}
 		if line == "" {

@@ -14,9 +14,13 @@ type Kept struct {
 	Unreachable bool // messages to one of the accounts are refused
 	Settings    bool
 	LastWarm    bool
+	Entries     int // of the log: a lift each
+	Pains       int
 	Dialogues   int
 	Shown       int // chats in which the page shown last is kept
 	Requests    int // ids of requests that had their effect, kept for two days
+	Reminders   int
+	Reminding   bool // how reminders may come, and whether the last ones were answered
 }
 
 // Any tells whether anything is kept.
@@ -53,12 +57,17 @@ func (s *Store) Forget(ctx context.Context, a Account) (k Kept, err error) {
 
 func kept(tx kv.Tx, p Person) (Kept, error) {
 	k := Kept{Settings: !p.Settings.IsZero(), LastWarm: p.LastWarm.Lift != ""}
-	for bucket, n := range map[string]*int{bucketAccounts: &k.Accounts, bucketDialogue: &k.Dialogues, bucketShown: &k.Shown, bucketSeen: &k.Requests} {
+	for bucket, n := range map[string]*int{bucketAccounts: &k.Accounts, bucketDialogue: &k.Dialogues, bucketShown: &k.Shown, bucketSeen: &k.Requests,
+		bucketEntry: &k.Entries, bucketPain: &k.Pains} {
 		keys, err := keysOf(tx, bucket, p.ID)
 		if err != nil {
 			return k, err
 		}
 		*n = len(keys)
+	}
+	plan, reminding, err := read[planRecord](tx, bucketPlan, key(p.ID))
+	if k.Reminding, k.Reminders = reminding, len(plan.Reminders); err != nil {
+		return k, err
 	}
 	from, to := kv.Prefix([]byte(p.ID))
 	return k, tx.Scan(bucketAccounts, from, to, func(_, v []byte) error {
@@ -81,6 +90,9 @@ func forget(tx kv.Tx, id string) error {
 			return err
 		}
 	}
+	if err := forgetDue(tx, id); err != nil {
+		return err
+	}
 	for _, bucket := range ofPerson {
 		if err := prune(tx, bucket, id, func([]byte) bool { return true }); err != nil {
 			return err
@@ -97,4 +109,18 @@ func keysOf(tx kv.Tx, bucket, id string) (keys [][]byte, err error) {
 		return nil
 	})
 	return keys, err
+}
+
+// forgetDue takes the person's reminders out of the order of what is due.
+func forgetDue(tx kv.Tx, id string) error {
+	record, _, err := read[planRecord](tx, bucketPlan, key(id))
+	if err != nil {
+		return err
+	}
+	for _, r := range record.Reminders {
+		if err := reorder(tx, id, new(r.reminder()), nil); err != nil {
+			return err
+		}
+	}
+	return nil
 }

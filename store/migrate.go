@@ -16,6 +16,8 @@ var ErrNewer = errors.New("the database was written by a newer Spotter; update t
 // The list is append-only.
 var migrations = []func(kv.Tx) error{
 	func(kv.Tx) error { return nil }, // 1: an empty file
+	func(kv.Tx) error { return nil }, // 2: entries, batches and pains, which a Spotter of schema 1 would not forget
+	func(kv.Tx) error { return nil }, // 3: reminders and what is due, likewise
 }
 
 var schemaKey = []byte("schema")

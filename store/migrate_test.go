@@ -5,7 +5,9 @@ import (
 	"errors"
 	"path/filepath"
 	"testing"
+	"time"
 
+	"spotter/bot/strength"
 	"spotter/store/bolt"
 	"spotter/store/kv"
 )
@@ -81,5 +83,52 @@ func TestRecordsOfVersion1(t *testing.T) {
 	if p.Settings.Unit.String() != "lb" || p.Settings.Kg.Bar.String() != "15 kg" || len(p.Settings.Kg.Plates) != 2 ||
 		p.Settings.Zone != "Asia/Tokyo" || p.LastWarm.Work.String() != "225 lb" || p.LastWarm.Reps != 5 {
 		t.Errorf("read %+v", p)
+	}
+	err = db.Update(ctx, func(tx kv.Tx) error {
+		id := "0123456789abcdef0123456789abcdef"
+		return errors.Join(
+			tx.Put("entry", []byte(id+"\x0098205555555\x000123456789ab\x0000\x00squat"), []byte(`{"v":1,"lift":"squat","at":"2026-11-17T18:00:00+01:00","sets":[{"w":140000,"u":"kg","r":5,"n":3,"rpe":85},{"w":-20000,"u":"lb","body":true,"n":1,"fail":true,"warm":true}],"said":"light","note":"belt"}`)),
+			tx.Put("batch", []byte(id+"\x000123456789ab"), []byte(`{"v":1,"keys":["98205555555\u00000123456789ab\u000000\u0000squat"]}`)),
+			tx.Put("pain", []byte(id+"\x00back"), []byte(`{"v":1,"level":4,"since":"2026-11-17T09:00:00Z","told":"2026-11-18T09:00:00Z"}`)))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := time.Date(2026, 11, 18, 9, 0, 0, 0, time.UTC)
+	entries, err := s.Entries(ctx, Account{"console", "ana"}, time.Time{}, "squat")
+	if err != nil || len(entries) != 1 {
+		t.Fatalf("%d entries, %v", len(entries), err)
+	}
+	if e := entries[0]; e.Batch != "0123456789ab" || e.Note != "belt" || e.Said != strength.Light || e.At.Hour() != 18 || len(e.Efforts) != 2 ||
+		e.Efforts[0].RPE != 85 || e.Efforts[0].Count != 3 || e.Efforts[1].Weight.String() != "-20 lb" || !e.Efforts[1].Body {
+		t.Errorf("read %+v", e)
+	}
+	pains, err := s.Pains(ctx, Account{"console", "ana"}, told)
+	if err != nil || len(pains) != 1 || pains[0].Level != 4 || !pains[0].Told.Equal(told) {
+		t.Errorf("read %+v, %v", pains, err)
+	}
+	id := "0123456789abcdef0123456789abcdef"
+	err = db.Update(ctx, func(tx kv.Tx) error {
+		return errors.Join(
+			tx.Put("plan", []byte(id), []byte(`{"v":1,"quietFrom":1320,"quietTo":420,"quietZone":"Asia/Tokyo","daily":2,"unanswered":1,"last":7,"day":"2026-11-17","sent":1,"reminders":[{"n":7,"kind":"rest","days":9,"clock":540,"zone":"Asia/Tokyo","text":"walk","platform":"console","user":"ana","chat":"#gym","next":"2026-11-18T00:00:00Z"}]}`)),
+			tx.Put("due", []byte("console\x0001a1ebf40400\x00"+id+"\x007"), nil))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := s.Plan(ctx, Account{"console", "ana"})
+	if err != nil || len(plan.Reminders) != 1 {
+		t.Fatalf("%+v, %v", plan, err)
+	}
+	if r := plan.Find(7); plan.Daily != 2 || plan.Quiet != (Quiet{At(22, 0), At(7, 0), "Asia/Tokyo"}) || r.Kind != RestDay || r.Text != "walk" ||
+		r.When != (Schedule{Days: On(time.Sunday, time.Wednesday), Clock: At(9, 0), Zone: "Asia/Tokyo"}) || r.To != (Target{Account{"console", "ana"}, "#gym"}) {
+		t.Errorf("read %+v", plan)
+	}
+	if due, _, err := s.Claim(ctx, "console", plan.Reminders[0].Next, 9); err != nil || len(due) != 1 {
+		t.Errorf("claimed %+v, %v", due, err)
+	}
+	old, err := s.Unlog(ctx, Account{"console", "ana"}, "r", told, "0123456789ab")
+	if err != nil || len(old) != 1 {
+		t.Errorf("took back %d, %v", len(old), err)
 	}
 }

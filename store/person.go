@@ -17,12 +17,15 @@ type Account struct {
 	Platform, User string
 }
 
-// Person is everything kept about a person besides accounts, open dialogues and seen requests.
+// Person is everything kept about a person besides accounts, open dialogues, seen requests, the log and
+// pains.
 // The zero Person is somebody we keep nothing about.
 type Person struct {
 	ID       string
 	Settings Settings
 	LastWarm WarmUp // the last warm-up asked for, to repeat it
+	LastLog  string // the batch logged last, to take it back; "" for none
+	UnitSaid bool   // it was said which unit a logged number without one is taken in
 }
 
 // Settings are the person's choices; zero fields were never chosen.
@@ -68,7 +71,15 @@ func (s *Store) Person(ctx context.Context, a Account) (p Person, err error) {
 // Change gives the account's person to fn and keeps what fn made of it, once per request id: a
 // request that had its effect before changes nothing and returns the person as he is. An error of
 // fn changes nothing. When Change returns nil the change survives a crash.
+// An account without a user is nobody's, and a request without an id only a look: what fn makes of
+// the person is returned, and not kept.
 func (s *Store) Change(ctx context.Context, a Account, request string, now time.Time, fn func(*Person) error) (p Person, err error) {
+	if a.User == "" || request == "" {
+		if p, err = s.Person(ctx, a); err != nil {
+			return p, err
+		}
+		return p, fn(&p)
+	}
 	err = s.db.Update(ctx, func(tx kv.Tx) error {
 		p, err = ensure(tx, a)
 		if err != nil {
@@ -123,7 +134,8 @@ func ensure(tx kv.Tx, a Account) (Person, error) {
 }
 
 // markSeen notes that the request has its effect now; fresh is false when it had it before.
-// On the way it drops what is over: old notes, dialogues nobody answered, pages shown a while ago.
+// On the way it drops what is over: old notes, dialogues nobody answered, pages shown a while ago, pains
+// nobody spoke of again.
 func markSeen(tx kv.Tx, person, platform, request string, now time.Time) (fresh bool, err error) {
 	k := key(person, platform, request)
 	if old, err := tx.Get(bucketSeen, k); err != nil || old != nil {
@@ -144,6 +156,13 @@ func markSeen(tx kv.Tx, person, platform, request string, now time.Time) (fresh 
 		return false, err
 	}
 	if err := dropShown(tx, person, now); err != nil {
+		return false, err
+	}
+	err = prune(tx, bucketPain, person, func(v []byte) bool {
+		var r painRecord
+		return json.Unmarshal(v, &r) != nil || r.over(now)
+	})
+	if err != nil {
 		return false, err
 	}
 	return true, tx.Put(bucketSeen, k, []byte(now.UTC().Format(time.RFC3339)))

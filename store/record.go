@@ -17,6 +17,8 @@ type personRecord struct {
 	Lb      *gearRecord `json:"lb,omitempty"`
 	Zone    string      `json:"zone,omitempty"`
 	Warm    *warmRecord `json:"warm,omitempty"`
+	Log     string      `json:"log,omitempty"`
+	Said    bool        `json:"said,omitempty"`
 }
 
 // gearRecord holds masses in thousandths of the unit of its field's name.
@@ -54,10 +56,19 @@ type dialogueRecord struct {
 	Until   time.Time `json:"until"`
 }
 
+// progressRecord is how far the updates of a stream are done.
+type progressRecord struct {
+	Version int       `json:"v"`
+	Next    int64     `json:"next"`
+	Done    []int64   `json:"done,omitempty"` // beyond next
+	At      time.Time `json:"at"`
+}
+
 func recordOf(p Person) personRecord {
 	r := personRecord{
 		Version: 1, Unit: p.Settings.Unit.String(), Zone: p.Settings.Zone,
 		Kg: gearRecordOf(p.Settings.Kg), Lb: gearRecordOf(p.Settings.Lb),
+		Log: p.LastLog, Said: p.UnitSaid,
 	}
 	if w := p.LastWarm; w.Lift != "" {
 		r.Warm = &warmRecord{Lift: w.Lift, Work: w.Work.Milli(), Unit: w.Work.Unit().String(), Reps: w.Reps}
@@ -67,7 +78,7 @@ func recordOf(p Person) personRecord {
 
 func (r personRecord) person(id string) Person {
 	unit, _ := strength.ParseUnit(r.Unit)
-	p := Person{ID: id, Settings: Settings{
+	p := Person{ID: id, LastLog: r.Log, UnitSaid: r.Said, Settings: Settings{
 		Unit: unit, Zone: r.Zone,
 		Kg: r.Kg.gear(strength.Kilogram), Lb: r.Lb.gear(strength.Pound),
 	}}

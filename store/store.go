@@ -1,9 +1,9 @@
 // Package store is the bot's memory, in types: persons, their accounts on the platforms, their
-// settings, open dialogues, and which requests had their effect. Keys, encoding, migrations and
-// "forget me" are written here once, over the ordered bytes of kv.
+// settings, their log and what hurts, open dialogues, and which requests had their effect. Keys,
+// encoding, migrations and "forget me" are written here once, over the ordered bytes of kv.
 //
-// Everything kept about a person can be read off keys.go and person.go. Keys begin with the person,
-// so that a person is deleted, or moved, as a range.
+// Everything kept about a person can be read off keys.go, person.go, log.go and pain.go. Keys begin
+// with the person, so that a person is deleted, or moved, as a range.
 //
 // The package knows nothing of chats' platforms, of commands, or of the engine that holds the bytes.
 package store
@@ -18,7 +18,9 @@ import (
 
 // Store is the typed memory. It is safe for concurrent use.
 type Store struct {
-	db kv.DB
+	db      kv.DB
+	zones   zones
+	planned signal
 }
 
 // Open takes the database, bringing its records to the present schema first. It fails with

@@ -25,7 +25,7 @@ var (
 )
 
 // open opens the store in dir, on a real file.
-func open(t *testing.T, dir string) (*store.Store, kv.DB) {
+func open(t testing.TB, dir string) (*store.Store, kv.DB) {
 	t.Helper()
 	db, err := bolt.Open(filepath.Join(dir, "spotter.db"))
 	if err != nil {
@@ -72,6 +72,7 @@ func full() store.Person {
 			Lb: store.Gear{Bar: lb(35_000)},
 		},
 		LastWarm: store.WarmUp{Lift: "deadlift", Work: lb(405_500), Reps: 3},
+		LastLog:  "0123456789ab", UnitSaid: true,
 	}
 }
 
@@ -80,7 +81,9 @@ func TestPersonSurvivesReopening(t *testing.T) {
 	s, db := open(t, dir)
 	want := full()
 	want.ID = change(t, s, ana, "r1", now, func(p *store.Person) {
-		p.Settings, p.LastWarm = full().Settings, full().LastWarm
+		id := p.ID
+		*p = full()
+		p.ID = id
 	}).ID
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
@@ -203,6 +206,22 @@ func TestForgetLeavesNothing(t *testing.T) {
 	if err := s.Expect(ctx, "console", "gym", "ana", "/warmup", now.Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}
+	_, err := s.Remind(ctx, ana, "r3", now, func(_ *store.Person, p *store.Plan) error {
+		p.Daily = 2
+		p.Add(sundays(ana), now)
+		p.Add(store.Reminder{Kind: store.OwnWords, When: store.Schedule{At: now}, To: store.Target{Account: ana}}, now.Add(-time.Second))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if due, _, err := s.Claim(ctx, "console", now, 9); err != nil || len(due) != 1 {
+		t.Fatalf("claimed %+v, %v", due, err)
+	}
+	logIt(t, s, "r2", "m2", lifted("squat", now, 140), lifted("deadlift", now, 180))
+	if _, err := s.Hurts(ctx, ana, "back", 4, now); err != nil {
+		t.Fatal(err)
+	}
 	if err := s.Show(ctx, ana, "gym", store.Shown{Topic: "pain/knee"}, now, now.Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}
@@ -210,7 +229,7 @@ func TestForgetLeavesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := store.Kept{Accounts: 1, Settings: true, LastWarm: true, Dialogues: 1, Shown: 1, Requests: 1}
+	want := store.Kept{Accounts: 1, Settings: true, LastWarm: true, Entries: 2, Pains: 1, Dialogues: 1, Shown: 1, Requests: 3, Reminders: 2, Reminding: true}
 	if k != want {
 		t.Errorf("forgot %+v, want %+v", k, want)
 	}
@@ -227,7 +246,7 @@ func dump(t *testing.T, db kv.DB) map[string]string {
 	t.Helper()
 	all := map[string]string{}
 	err := db.View(ctx, func(tx kv.Tx) error {
-		for _, bucket := range []string{"meta", "account", "accounts", "person", "dialogue", "shown", "seen"} {
+		for _, bucket := range []string{"meta", "account", "accounts", "person", "dialogue", "shown", "seen", "entry", "batch", "pain", "plan", "claim", "due"} {
 			err := tx.Scan(bucket, nil, nil, func(k, v []byte) error {
 				all[fmt.Sprintf("%s %q", bucket, k)] = string(v)
 				return nil

@@ -15,8 +15,10 @@ const (
 	nothing action = iota // a comment or an empty line
 	send                  // somebody sends a message
 	press                 // somebody presses a button
+	edit                  // somebody changes the message he sent last
 	wait                  // time passes
 	restart               // everything is closed and opened again
+	down                  // everything is closed, and opened again when time has passed
 )
 
 // step is a line of a transcript, and the output that stands under it.
@@ -28,17 +30,19 @@ type step struct {
 	action action
 	who    string
 	group  string // the group chat; "" is the person's own chat with the bot
+	admin  bool   // of the group chat
 	text   string // the message, or the label of the button
 	wait   time.Duration
 }
 
-// speaker is who acts: nobody named, NAME, or NAME#GROUP.
-const speaker = `([\pL\pN_-]+)?(?:#([\pL\pN_-]+))?`
+// speaker is who acts: nobody named, NAME, NAME#GROUP, or NAME*#GROUP for an admin of the group.
+const speaker = `([\pL\pN_-]+)?(\*)?(?:#([\pL\pN_-]+))?`
 
 var (
 	sendForm  = regexp.MustCompile(`^` + speaker + `>(?: (.*))?$`)
 	pressForm = regexp.MustCompile(`^` + speaker + `!press (.+)$`)
-	waitForm  = regexp.MustCompile(`^@(\S+)$`)
+	editForm  = regexp.MustCompile(`^` + speaker + `!edit (.+)$`)
+	waitForm  = regexp.MustCompile(`^(@|!down )(\S+)$`)
 )
 
 // defaultPerson is who speaks when nobody is named.
@@ -73,7 +77,7 @@ func parse(file, src string) ([]*step, error) {
 		switch {
 		case l == "" && last != nil && len(last.want) > 0:
 			empty = append(empty, s)
-		case s.action == send || s.action == press:
+		case s.action != nothing:
 			last, empty = s, nil
 		default:
 			last, empty = nil, nil
@@ -83,14 +87,17 @@ func parse(file, src string) ([]*step, error) {
 }
 
 func parseStep(l string) (*step, error) {
-	if l == "" || l[0] == '#' && !sendForm.MatchString(l) && !pressForm.MatchString(l) {
+	if l == "" || l[0] == '#' && !sendForm.MatchString(l) && !pressForm.MatchString(l) && !editForm.MatchString(l) {
 		return &step{}, nil
 	}
 	if l == "!restart" {
 		return &step{action: restart}, nil
 	}
 	if m := waitForm.FindStringSubmatch(l); m != nil {
-		d, err := parseWait(m[1])
+		d, err := parseWait(m[2])
+		if m[1] != "@" {
+			return &step{action: down, wait: d}, err
+		}
 		return &step{action: wait, wait: d}, err
 	}
 	act, m := send, sendForm.FindStringSubmatch(l)
@@ -98,10 +105,13 @@ func parseStep(l string) (*step, error) {
 		act, m = press, pressForm.FindStringSubmatch(l)
 	}
 	if m == nil {
-		return nil, fmt.Errorf("%q is no message, press, wait, restart, comment or output", l)
+		act, m = edit, editForm.FindStringSubmatch(l)
 	}
-	text, err := unescape(m[3])
-	s := &step{action: act, who: m[1], group: m[2], text: text}
+	if m == nil {
+		return nil, fmt.Errorf("%q is no message, press, edit, wait, restart, downtime, comment or output", l)
+	}
+	text, err := unescape(m[4])
+	s := &step{action: act, who: m[1], admin: m[2] != "", group: m[3], text: text}
 	if s.who == "" {
 		s.who = defaultPerson
 	}

@@ -17,10 +17,12 @@ import (
 
 // Headings of the help, in the order of All.
 const (
-	groupLift = "Before and during a lift"
-	groupAsk  = "Questions"
-	groupYou  = "You and your data"
-	groupBot  = "The bot"
+	groupLift   = "Before and during a lift"
+	groupLog    = "Your training"
+	groupRemind = "Reminders"
+	groupAsk    = "Questions"
+	groupYou    = "You and your data"
+	groupBot    = "The bot"
 )
 
 // Deps is what commands are made of.
@@ -40,9 +42,21 @@ const Question = "ask"
 // All is every command, in the order of the help.
 func All(d Deps) []*bot.Command {
 	var all []*bot.Command
+	training := diary{d.Store, d.Library, d.Unit}
 	all = []*bot.Command{
-		Warmup(d.Store, d.Library, d.Unit),
+		Warmup(training),
+		Plates(d.Store, d.Unit),
 		Form(d.Library),
+		Log(training),
+		Undo(training),
+		Last(training),
+		History(training),
+		PR(training),
+		Rest(training),
+		Pain(training, d.Answers),
+		Remind(d.Store),
+		Reminders(d.Store),
+		Quiet(d.Store),
 		Ask(d.Answers, d.Library, d.Store),
 		Topics(d.Library, d.Store),
 		Settings(d.Store, d.Unit),
@@ -53,6 +67,10 @@ func All(d Deps) []*bot.Command {
 	}
 	return all
 }
+
+// Linked names the commands that a link may call with arguments: whoever follows it has not typed them,
+// and they change nothing.
+var Linked = []string{"warmup", "plates", "form", "topics"}
 
 // account is who sent the request, in the store's words.
 func account(r *bot.Request) store.Account {

@@ -1,16 +1,22 @@
 package command_test
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"spotter/bot"
 	"spotter/bot/bottest"
 	"spotter/bot/command"
+	"spotter/bot/console"
+	"spotter/bot/schedule"
 	"spotter/bot/strength"
 	"spotter/content"
 	"spotter/content/answer"
@@ -35,6 +41,12 @@ func knowledge(t testing.TB) (*content.Library, *answer.Engine) {
 // open opens the whole bot on a database in dir, as the program does.
 func open(t *testing.T, dir string) (*bot.Router, func()) {
 	t.Helper()
+	router, _, done := openStore(t, dir)
+	return router, done
+}
+
+func openStore(t *testing.T, dir string) (*bot.Router, *store.Store, func()) {
+	t.Helper()
 	lib, answers := knowledge(t)
 	db, err := bolt.Open(filepath.Join(dir, "spotter.db"))
 	if err != nil {
@@ -49,16 +61,59 @@ func open(t *testing.T, dir string) (*bot.Router, func()) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return router, func() {
+	return router, st, func() {
 		if err := db.Close(); err != nil {
 			t.Error(err)
 		}
 	}
 }
 
+// waking is the whole bot with its reminders, which keeps what it sends.
+type waking struct {
+	*bot.Router
+	scheduler *schedule.Scheduler
+	now       time.Time
+
+	mu   sync.Mutex
+	said []bottest.Said
+}
+
+// Send keeps a message.
+func (w *waking) Send(_ context.Context, m *bot.Message) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.said = append(w.said, bottest.Said{At: w.now, Message: m})
+	return nil
+}
+
+// Wake has the scheduler look at the clock whenever something is due, as its loop does.
+func (w *waking) Wake(ctx context.Context, since, until time.Time) ([]bottest.Said, error) {
+	w.said = nil
+	for w.now = since; ; {
+		if err := w.scheduler.Fire(ctx, w.now); err != nil {
+			return nil, err
+		}
+		at, planned, err := w.scheduler.Next(ctx)
+		if err != nil || !planned || at.After(until) {
+			// What is due at one time is sent side by side, in any order.
+			slices.SortFunc(w.said, func(a, b bottest.Said) int {
+				return cmp.Or(a.At.Compare(b.At), strings.Compare(a.User, b.User), strings.Compare(a.ID, b.ID))
+			})
+			return w.said, err
+		}
+		w.now = at
+	}
+}
+
 // TestTranscripts plays the conversations in testdata.
 func TestTranscripts(t *testing.T) {
-	bottest.Play(t, "testdata/*.txt", func(t *testing.T, dir string) (bot.Handler, func()) { return open(t, dir) })
+	bottest.Play(t, "testdata/*.txt", func(t *testing.T, dir string) (bot.Handler, func()) {
+		router, st, done := openStore(t, dir)
+		lib, _ := knowledge(t)
+		w := &waking{Router: router}
+		w.scheduler = schedule.New(st, map[string]bot.Sender{console.Platform: w}, command.RemindWords(command.Deps{Store: st, Library: lib, Unit: strength.Kilogram}), slog.New(slog.NewTextHandler(t.Output(), nil)))
+		return w, done
+	})
 }
 
 // TestEachCommandHasATranscript holds that every command is talked to in testdata.

@@ -100,6 +100,8 @@ func commonFirst(lib *content.Library) []*content.Lift {
 // commonLifts are offered first when no lift was named.
 var commonLifts = []string{"deadlift", "squat", "bench-press", "overhead-press", "barbell-row", "romanian-deadlift", "pull-up", "dumbbell-deadlift"}
 
+func anyLift(*content.Lift) bool { return true }
+
 // has tells whether a flag was given.
 func has(flag *bot.Param[bool], r *bot.Request) bool {
 	on, _ := flag.Of(r)

@@ -28,7 +28,7 @@ func Privacy(st *store.Store) *bot.Command {
 					bot.Button{Label: "My settings", Line: "/settings"})
 			}
 			reply.Blocks = append(reply.Blocks,
-				bot.Para(bot.T("What you ask is answered and not kept: no message, no symptom, no log of texts. Everything is in one file on the host's machine and goes nowhere else.")),
+				bot.Para(bot.T("What you ask is answered and not kept: no message, no symptom, no words. What you log, and a pain you tell /pain of, are kept as numbers; a pain goes once you say so, or 14 days after. Everything is in one file on the host's machine and goes nowhere else.")),
 				bot.Para(bot.T("Of a server or group I keep the id, so that I greet it once; 30 days after I am removed that goes too.")),
 				bot.Para(bot.T("/forgetme deletes all about you at once.")))
 			return reply, nil
@@ -90,8 +90,20 @@ func keptList(k store.Kept) bot.List {
 	add(k.Unreachable, "that your private messages are closed to me")
 	add(k.Settings, "your settings: units, bar, plates, time zone")
 	add(k.LastWarm, "your last warm-up: lift, weight and reps, to repeat it")
+	add(k.Entries > 0, "your log: %s, each with its sets, day and note", entries(k.Entries))
+	add(k.Pains > 0, "what hurts, while it does: %s, as a part of the body and a number", plural(k.Pains, "place"))
+	add(k.Reminders > 0, "%s of yours, with times, places and your words", plural(k.Reminders, "reminder"))
+	add(k.Reminding, "how reminders may come: quiet hours, how many a day, whether the last ones were answered")
 	add(k.Dialogues > 0, "%s of mine that waited for your answer", plural(k.Dialogues, "question"))
 	add(k.Shown > 0, "the id of the page you were shown last, for ten minutes, so that you can ask on")
 	add(k.Requests > 0, "the ids of %s, for two days, so that none is carried out twice", plural(k.Requests, "request"))
 	return l
+}
+
+// entries counts entries of the log.
+func entries(n int) string {
+	if n == 1 {
+		return "one entry"
+	}
+	return itoa(n) + " entries"
 }

@@ -203,7 +203,11 @@ func (f settingsForm) plates(ctx context.Context, s store.Settings, value string
 func (f settingsForm) zone(ctx context.Context, value string) (*bot.Reply, error) {
 	zones, exact := findZones(value, f.r.Now)
 	if exact {
-		return f.change(ctx, "Time zone "+zones[0]+".", func(s *store.Settings) { s.Zone = zones[0] })
+		reply, err := f.change(ctx, "Time zone "+zones[0]+".", func(s *store.Settings) { s.Zone = zones[0] })
+		if err != nil {
+			return nil, err
+		}
+		return f.askTravel(ctx, reply, zones[0])
 	}
 	if len(zones) == 0 {
 		e := bot.Userf("I found no time zone for %s. Give a city such as `/settings zone Berlin`, or the time your clock shows, such as `/settings zone 18:40`.", bot.Quote(value))
@@ -217,6 +221,18 @@ func (f settingsForm) zone(ctx context.Context, value string) (*bot.Reply, error
 	}
 	reply.Buttons = bot.Rows(3, buttons...)
 	reply.Expect = "/settings zone"
+	return reply, nil
+}
+
+// askTravel asks somebody whose clock has changed whether the reminders come along.
+func (f settingsForm) askTravel(ctx context.Context, reply *bot.Reply, zone string) (*bot.Reply, error) {
+	plan, err := f.store.Plan(ctx, account(f.r))
+	if err != nil {
+		return nil, err
+	}
+	if question := travelReply(&plan, zone); question != nil {
+		reply.Blocks, reply.Buttons = append(reply.Blocks, question.Blocks...), question.Buttons
+	}
 	return reply, nil
 }
 

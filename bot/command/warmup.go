@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"spotter/bot"
 	"spotter/bot/strength"
@@ -35,12 +34,14 @@ type warmupRequest struct {
 	reps           int           // 0: not given
 	short, noBands bool
 	bar            strength.Mass // for this warm-up alone; zero when the lifter's own is meant
+	sore           string        // the part that hurts and that the lift loads, "" when none does
+	alone          bool          // nobody reads along, so that the part may be named
 }
 
 // Warmup makes /warmup: sets up to a work weight that the lifter's own plates can load.
-func Warmup(st *store.Store, lib *content.Library, usual strength.Unit) *bot.Command {
+func Warmup(d diary) *bot.Command {
 	p := warmupParams{
-		lift:    liftParam(lib, func(l *content.Lift) bool { return l.WarmUp }),
+		lift:    liftParam(d.library, func(l *content.Lift) bool { return l.WarmUp }),
 		weight:  bot.Mass("weight", "your work weight: 180, 180kg, 400 lb"),
 		reps:    repsParam(),
 		short:   bot.Flag("short", "one step fewer, for warm muscles", "fewer", "quick"),
@@ -57,22 +58,25 @@ func Warmup(st *store.Store, lib *content.Library, usual strength.Unit) *bot.Com
 			"Lifts have short names: dl, rdl, ohp, bench and so on. For dumbbells give the weight of one."},
 		Args: []bot.Arg{p.lift, p.weight, p.reps, p.short, p.noBands, p.why, p.picture, p.bar},
 		Run: func(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
-			person, err := st.Person(ctx, account(r))
+			l, err := d.lifter(ctx, r)
 			if err != nil {
 				return nil, err
 			}
-			w := p.read(r, person.Settings, usual)
+			w := p.read(r, l.person.Settings, d.usual)
 			if err := w.check(); err != nil {
 				return nil, err
 			}
-			if missing := w.missing(lib, person.LastWarm); missing != nil {
-				return missing, nil
+			if missing, err := w.missing(ctx, l); missing != nil || err != nil {
+				return missing, err
 			}
-			reply, err := w.reply(person.Settings, w.shown(has(p.why, r), has(p.picture, r)))
+			if w.sore, err = l.sorePart(ctx, w.lift.ID); err != nil {
+				return nil, err
+			}
+			reply, err := w.reply(l.person.Settings, w.shown(has(p.why, r), has(p.picture, r)))
 			if err != nil {
 				return nil, err
 			}
-			return reply, w.keep(ctx, st, r, person)
+			return reply, w.keep(ctx, d.store, r, l.person)
 		},
 	}
 }
@@ -98,7 +102,7 @@ func repsParam() *bot.Param[int] {
 }
 
 func (p warmupParams) read(r *bot.Request, s store.Settings, usual strength.Unit) warmupRequest {
-	var w warmupRequest
+	w := warmupRequest{alone: r.Private}
 	w.lift, _ = p.lift.Of(r)
 	w.reps, _ = p.reps.Of(r)
 	w.short, _ = p.short.Of(r)
@@ -131,64 +135,6 @@ func (w warmupRequest) check() error {
 		return checkBar(w.bar)
 	}
 	return nil
-}
-
-// needsWeight tells that the lift's warm-up depends on a weight.
-func needsWeight(l *content.Lift) bool { return l.Equipment != content.Bodyweight }
-
-// missing asks for the lift or the weight, offering the last warm-up; nil when nothing is missing.
-func (w warmupRequest) missing(lib *content.Library, last store.WarmUp) *bot.Reply {
-	switch {
-	case w.lift == nil && w.work.Milli() == 0:
-		return w.askBoth(lib, last)
-	case w.lift == nil:
-		reply := bot.Say("Which lift is the %s for?", w.work)
-		reply.Expect = "/warmup " + compact(w.work)
-		reply.Buttons = bot.Rows(2, liftButtons(lib, " "+compact(w.work))...)
-		return reply
-	case w.work.Milli() == 0 && needsWeight(w.lift):
-		reply := bot.Say("How heavy is your %s work set? For example `100`, `102.5kg` or `225 lb`.", w.lift.Name)
-		if w.lift.Equipment == content.Dumbbell {
-			reply = bot.Say("How heavy is one dumbbell of your %s work set? For example `24` or `50 lb`.", w.lift.Name)
-		}
-		reply.Expect = w.line()
-		if last.Lift == w.lift.ID {
-			reply.Buttons = bot.Rows(1, repeat(w.lift, last))
-		}
-		return reply
-	}
-	return nil
-}
-
-func (w warmupRequest) askBoth(lib *content.Library, last store.WarmUp) *bot.Reply {
-	reply := bot.Say("Which lift, and how heavy is the work set? For example: deadlift 180")
-	reply.Expect = "/warmup"
-	if l := lib.Lift(last.Lift); l != nil {
-		reply.Buttons = bot.Rows(1, repeat(l, last))
-	}
-	reply.Buttons = append(reply.Buttons, bot.Rows(2, liftButtons(lib, "")...)...)
-	return reply
-}
-
-// liftButtons offer the warm-ups of the common lifts.
-func liftButtons(lib *content.Library, weight string) []bot.Button {
-	var buttons []bot.Button
-	for _, id := range commonLifts[:4] {
-		if l := lib.Lift(id); l != nil {
-			buttons = append(buttons, bot.Button{Label: bot.UpperFirst(l.Name), Line: "/warmup " + id + weight})
-		}
-	}
-	return buttons
-}
-
-// repeat is the button that asks for the last warm-up again.
-func repeat(l *content.Lift, last store.WarmUp) bot.Button {
-	w := warmupRequest{lift: l, work: last.Work, reps: last.Reps}
-	label := "Again: " + w.title()
-	if utf8.RuneCountInString(label) > bot.MaxButtonLabel {
-		label = "Again: " + l.Name
-	}
-	return bot.Button{Label: label, Line: w.line()}
 }
 
 // line is the command line that asks for this warm-up.
@@ -236,7 +182,7 @@ func (w warmupRequest) shown(why, picture bool) func(strength.Ladder, strength.G
 		case picture:
 			return w.pictureReply(l)
 		}
-		return w.ladderReply(l, g), nil
+		return w.gently(w.ladderReply(l, g), "There is a set more than usual"), nil
 	}
 }
 
@@ -244,9 +190,9 @@ func (w warmupRequest) shown(why, picture bool) func(strength.Ladder, strength.G
 func (w warmupRequest) reply(s store.Settings, show func(strength.Ladder, strength.Gear) (*bot.Reply, error)) (*bot.Reply, error) {
 	switch w.lift.Equipment {
 	case content.Bodyweight:
-		return w.bodyweight(), nil
+		return w.gently(w.bodyweight(), "Take that easy set twice"), nil
 	case content.Dumbbell:
-		return w.dumbbells(), nil
+		return w.gently(w.dumbbells(), "Take the first set twice"), nil
 	}
 	gear := gearFor(s, w.work.Unit())
 	if w.bar.Milli() != 0 {
@@ -260,7 +206,7 @@ func (w warmupRequest) reply(s store.Settings, show func(strength.Ladder, streng
 	if w.lift.Start == "floor" {
 		start = strength.Floor
 	}
-	ladder, err := strength.WarmUp{Work: w.work, Reps: reps, Start: start, Gear: gear, Short: w.short}.Ladder()
+	ladder, err := strength.WarmUp{Work: w.work, Reps: reps, Start: start, Gear: gear, Short: w.short, Long: w.sore != ""}.Ladder()
 	if errors.Is(err, strength.ErrBelowBar) {
 		return nil, belowBar(w.work, gear)
 	}

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -47,6 +48,10 @@ type Console struct {
 	run         string // makes the ids of this run differ from those of every other
 	count       int    // requests so far
 
+	// What is shown, and what of it can be answered; Send shows messages while somebody types.
+	opened  chan struct{} // closed when it begins to run
+	mu      sync.Mutex
+	above   io.Writer    // writes above the prompt; nil while nobody is there
 	buttons []bot.Button // those shown last, in the order of their numbers
 	asked   bool         // the last reply waits for an answer and has no buttons of its own
 	said    bool         // something was shown
@@ -63,7 +68,7 @@ func New(in io.Reader, out io.Writer, o Options) *Console {
 	if o.Chat == "" {
 		o.Chat = "terminal"
 	}
-	c := &Console{in: in, out: out, o: o, run: rand.Text()[:10]}
+	c := &Console{in: in, out: out, o: o, run: rand.Text()[:10], opened: make(chan struct{})}
 	c.interactive = isTerminal(in) && isTerminal(out)
 	if o.Interactive != nil {
 		c.interactive = *o.Interactive
@@ -86,7 +91,11 @@ type source interface {
 func (c *Console) Run(ctx context.Context, h bot.Handler) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	err := c.talk(ctx, h, c.source(ctx))
+	from := c.source(ctx)
+	c.open(from)
+	close(c.opened)
+	err := c.talk(ctx, h, from)
+	c.open(nil)
 	switch {
 	case err == nil, errors.Is(err, io.EOF), ctx.Err() != nil:
 		return nil
@@ -166,6 +175,8 @@ func (c *Console) request(text string) *bot.Request {
 // pressed finds the button that is meant by its number or its label. A number is no press while the
 // bot waits for an answer that could be one.
 func (c *Console) pressed(text string) (bot.Button, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	for i, b := range c.buttons {
 		if strconv.Itoa(i+1) == text && !c.asked || strings.EqualFold(buttonLabel(b), text) {
 			return b, true
@@ -174,8 +185,16 @@ func (c *Console) pressed(text string) (bot.Button, bool) {
 	return bot.Button{}, false
 }
 
-// show writes a reply: piped replies with a blank line between them, others with one after.
+// show writes a reply.
 func (c *Console) show(r *bot.Reply) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.write(c.out, r)
+}
+
+// write writes a reply: piped replies with a blank line between them, others with one after. It is called
+// with the lock held.
+func (c *Console) write(to io.Writer, r *bot.Reply) error {
 	text := Render(r, c.style())
 	if text == "" {
 		return nil
@@ -192,7 +211,7 @@ func (c *Console) show(r *bot.Reply) error {
 		text = "\n" + text
 	}
 	c.said = true
-	_, err := io.WriteString(c.out, text)
+	_, err := io.WriteString(to, text)
 	return err
 }
 

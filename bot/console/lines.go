@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"sync/atomic"
 )
 
 // prompt stands before what somebody types.
@@ -17,8 +18,9 @@ const maxLine = 64 << 10
 
 // lines reads messages line by line, of a pipe or of a terminal that cannot do more.
 type lines struct {
-	prompt io.Writer // nil: no prompt
-	read   <-chan message
+	prompt  io.Writer // nil: no prompt
+	read    <-chan message
+	waiting atomic.Bool // the cursor stands behind the prompt
 }
 
 // message is a line, or why there is none.
@@ -50,6 +52,8 @@ func (l *lines) next(ctx context.Context) (string, error) {
 		return "", ctx.Err()
 	}
 	if l.prompt != nil {
+		l.waiting.Store(true)
+		defer l.waiting.Store(false)
 		if _, err := io.WriteString(l.prompt, prompt); err != nil {
 			return "", err
 		}

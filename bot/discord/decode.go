@@ -1,9 +1,13 @@
 package discord
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
+	"strconv"
 	"strings"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 // What we read of Discord's events: nothing but what we need, so that no new kind of component,
@@ -32,7 +36,8 @@ type interaction struct {
 	Channel string `json:"channel_id"`
 	Context *int   `json:"context"` // 0 a server, 1 the bot's own chat with the user, 2 another private chat
 	Member  *struct {
-		User user `json:"user"`
+		User        user   `json:"user"`
+		Permissions string `json:"permissions"`
 	} `json:"member"`
 	User *user `json:"user"`
 	Data struct {
@@ -107,6 +112,18 @@ func (in *interaction) from() string {
 	return ""
 }
 
+// managing are the permissions of who may run a channel or its server (docs: permissions).
+const managing = discordgo.PermissionAdministrator | discordgo.PermissionManageGuild | discordgo.PermissionManageChannels
+
+// manages tells whether who did it may run the channel.
+func (in *interaction) manages(context.Context) bool {
+	if in.Member == nil {
+		return false
+	}
+	has, err := strconv.ParseUint(in.Member.Permissions, 10, 64)
+	return err == nil && has&managing != 0
+}
+
 // alone tells whether nobody but the user reads the chat.
 func (in *interaction) alone() bool {
 	if in.Context != nil {
@@ -146,6 +163,7 @@ type message struct {
 	Kind     int    `json:"type"`
 	Channel  string `json:"channel_id"`
 	Guild    string `json:"guild_id"`
+	Edited   string `json:"edited_timestamp"`
 	Content  string `json:"content"`
 	Author   *user  `json:"author"`
 	Webhook  string `json:"webhook_id"`

@@ -62,6 +62,8 @@ const (
 	shutdownTime = 7 * time.Second // how long answers that are under way may take when the program ends
 	lanesWidth   = 128
 	lanesLimit   = 20_000
+	maxSeen      = 10_000
+	maxAnswers   = 10_000
 )
 
 // Discord is the adapter. It is made by New and runs once.
@@ -69,7 +71,8 @@ type Discord struct {
 	o        Options
 	rest     *rest
 	lanes    *bot.Lanes
-	seen     *recent
+	seen     *bot.Recent[bool]       // events may come twice after a resumed connection
+	answers  *bot.Recent[[]string]   // our messages, by the message they answer, to correct them
 	commands map[string]*bot.Command // by name, and by the name of the menu entry
 	handler  bot.Handler
 	base     context.Context // of everything that outlives the shutdown's beginning
@@ -85,7 +88,7 @@ type Discord struct {
 func New(o Options) (*Discord, error) {
 	o.APIURL, o.ShardCount = cmp.Or(o.APIURL, "https://discord.com"), cmp.Or(o.ShardCount, 1)
 	o.Watch, o.Idle = cmp.Or(o.Watch, WatchEvery), cmp.Or(o.Idle, IdleLimit)
-	d := &Discord{o: o, lanes: bot.NewLanes(lanesWidth, lanesLimit, o.Log), seen: newRecent(10_000),
+	d := &Discord{o: o, lanes: bot.NewLanes(lanesWidth, lanesLimit, o.Log), seen: bot.NewRecent[bool](maxSeen), answers: bot.NewRecent[[]string](maxAnswers),
 		commands: map[string]*bot.Command{}, base: context.Background(), channels: newChannelCache(),
 		events: make(chan struct{}, 1), fatal: make(chan error, 1)}
 	for _, c := range o.Commands {

@@ -222,6 +222,8 @@ func (d *Discord) receive(kind string, raw json.RawMessage) {
 		d.onInteraction(raw)
 	case "MESSAGE_CREATE":
 		d.onMessage(raw)
+	case "MESSAGE_UPDATE":
+		d.onEdit(raw)
 	case "GUILD_CREATE":
 		d.onGuild(raw)
 	case "GUILD_DELETE":

@@ -104,7 +104,7 @@ func (d *Discord) welcome(channel string) {
 		bot.Para(bot.Marked("I read only what is written to me and keep little: `/privacy`. Information, not medical advice.")),
 	}}
 	for _, part := range render(r, "", nil) {
-		if err := d.post(ctx, channel, part.fresh(false), nil); err != nil {
+		if _, err := d.post(ctx, channel, part.fresh(false), nil); err != nil {
 			d.explainPost(err)
 			return
 		}

@@ -29,7 +29,7 @@ func (d *Discord) onInteraction(raw json.RawMessage) {
 		d.warn("an interaction could not be read", "error", "incomplete or of another form")
 		return
 	}
-	if !d.seen.add(in.ID) {
+	if !d.seen.Add(in.ID, true) {
 		return
 	}
 	if in.Kind == kindAutocomplete {

@@ -2,6 +2,8 @@ package discord_test
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -129,5 +131,46 @@ func TestReachable(t *testing.T) {
 	r.wantText(r.s.Next(r.s.DM(ana)), "back")
 	if reachable, err := r.store.Reachable(t.Context(), account); err != nil || !reachable {
 		t.Errorf("after he wrote: reachable %v, %v", reachable, err)
+	}
+}
+
+// TestEdit corrects the answer to a message that is edited, in its place, and nothing else.
+func TestEdit(t *testing.T) {
+	t.Parallel()
+	r := start(t, discordtest.Options{}, func(ctx context.Context, q *bot.Request) *bot.Reply {
+		if strings.Contains(q.Text, "long") {
+			return &bot.Reply{Blocks: []bot.Block{bot.Para(bot.T("%s", strings.Repeat("heard a long one ", 200)))}}
+		}
+		return bot.Say("heard (%s) of %s, edited %v", strings.TrimSpace(q.Text), q.Message, q.Edited)
+	})
+	ana := r.s.User("ana")
+	edit := func(m *discordtest.Message, at, text string) {
+		r.s.Dispatch("MESSAGE_UPDATE", json.RawMessage(fmt.Sprintf(`{"id":%q,"type":0,"channel_id":%q,"content":%q,"edited_timestamp":%s,"author":{"id":%q},"mentions":[]}`,
+			m.ID, m.Channel.ID, text, at, ana.ID)))
+	}
+	first := r.s.Say(ana, r.s.DM(ana), "deadlift 180x5")
+	answer := r.s.Next(r.s.DM(ana))
+	r.wantText(answer, "heard (deadlift 180x5) of "+first.ID+", edited false")
+	edit(first, "null", "deadlift 180x5 with a preview")
+	edit(first, `"2026-11-26T09:00:00Z"`, "deadlift 180x3")
+	edit(first, `"2026-11-26T09:00:00Z"`, "deadlift 180x3") // told twice
+	changed := r.s.Await(func(m *discordtest.Message) bool { return m.ID == answer.ID && m.Edits > 0 })
+	r.wantText(changed, "heard (deadlift 180x3) of "+first.ID+", edited true")
+	edit(first, `"2026-11-26T09:01:00Z"`, "a long one")
+	more := r.s.Next(r.s.DM(ana))
+	r.wantText(more, "long one")
+	edit(first, `"2026-11-26T09:02:00Z"`, "short again")
+	r.s.Await(func(m *discordtest.Message) bool {
+		return m.ID == answer.ID && strings.Contains(m.Text(), "short again")
+	})
+	other := r.s.Say(ana, r.s.General, "not to the bot")
+	edit(other, `"2026-11-26T09:03:00Z"`, "still not")
+	r.s.Say(ana, r.s.DM(ana), "the end")
+	r.wantText(r.s.Next(r.s.DM(ana)), "the end")
+	if r.s.Latest(more) != nil {
+		t.Error("the second half of the longer answer is still there")
+	}
+	if got := r.s.Latest(answer); got.Edits != 3 {
+		t.Errorf("the answer was changed %d times, want 3", got.Edits)
 	}
 }

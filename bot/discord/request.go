@@ -22,7 +22,7 @@ func (m *message) request(self string, now time.Time) *bot.Request {
 		return nil
 	}
 	return &bot.Request{
-		ID: m.ID, Platform: Platform, Chat: m.Channel, User: m.Author.ID,
+		ID: m.ID, Platform: Platform, Chat: m.Channel, User: m.Author.ID, Message: m.ID,
 		Private: private, Addressed: true, Now: now,
 		Text: unnamed(m.Content, self),
 	}
@@ -43,7 +43,7 @@ func unnamed(text, self string) string {
 func (in *interaction) request(commands map[string]*bot.Command, now time.Time) (*bot.Request, press) {
 	r := &bot.Request{
 		ID: in.ID, Platform: Platform, Chat: in.Channel, User: in.from(),
-		Private: in.alone(), Addressed: true, Now: now,
+		Private: in.alone(), Addressed: true, Admin: in.manages, Now: now,
 	}
 	switch in.Kind {
 	case kindCommand:

@@ -42,7 +42,7 @@ func (d *Discord) Send(ctx context.Context, m *bot.Message) error {
 			body["content"] = part.content
 			body["allowed_mentions"] = map[string]any{"parse": []string{}, "users": []string{m.User}}
 		}
-		if err := d.post(ctx, channel, body, part.files); err != nil {
+		if _, err := d.post(ctx, channel, body, part.files); err != nil {
 			return d.sent(ctx, m, err)
 		}
 	}
@@ -101,28 +101,4 @@ func (c *channelCache) of(ctx context.Context, r *rest, user string) (string, er
 	}
 	c.by[user] = channel.ID
 	return channel.ID, nil
-}
-
-// recent remembers the ids seen last: after a resumed connection events may come twice.
-type recent struct {
-	mu   sync.Mutex
-	set  map[string]bool
-	ring []string
-	next int
-}
-
-func newRecent(n int) *recent { return &recent{set: map[string]bool{}, ring: make([]string, n)} }
-
-// add tells whether the id is new.
-func (r *recent) add(id string) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.set[id] {
-		return false
-	}
-	delete(r.set, r.ring[r.next])
-	r.ring[r.next] = id
-	r.set[id] = true
-	r.next = (r.next + 1) % len(r.ring)
-	return true
 }

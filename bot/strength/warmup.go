@@ -45,6 +45,7 @@ type WarmUp struct {
 	Start Start
 	Gear  Gear
 	Short bool // drop the first step after the starting weight: for muscles that are warm already
+	Long  bool // one step more, or where there is none the starting weight once more: for a part that hurts
 }
 
 // Set is Count equal warm-up sets. Rest follows each of them.
@@ -84,7 +85,14 @@ func (w WarmUp) Ladder() (Ladder, error) {
 		l.Sets = []Set{{c.first, 5, 1, betweenSets}}
 	} else {
 		l.Template = c.template(w.Reps)
+		longer := w.Long && l.Template < highRepsTemplate
+		if longer {
+			l.Template++
+		}
 		l.Sets = c.sets(l.Template, w.Short)
+		if w.Long && !longer {
+			l.Sets[0].Count++
+		}
 	}
 	l.Notes = c.notes
 	w.Gear.addWork(&l, work)

@@ -335,3 +335,34 @@ func BenchmarkLadderWorst(b *testing.B) {
 		w.Ladder()
 	}
 }
+
+// TestLongWarmUp holds that a longer warm-up has one set more, to the same weight at most.
+func TestLongWarmUp(t *testing.T) {
+	count := func(l Ladder) (n int) {
+		for _, s := range l.Sets {
+			n += s.Count
+		}
+		return n
+	}
+	for _, start := range []Start{Rack, Floor} {
+		for kilos := int64(40); kilos <= 300; kilos += 5 {
+			w := WarmUp{Work: Milli(kilos*1000, Kilogram), Reps: 5, Start: start, Gear: DefaultGear(Kilogram)}
+			usual, err := w.Ladder()
+			if err != nil {
+				t.Fatal(err)
+			}
+			w.Long = true
+			long, err := w.Ladder()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n := count(long) - count(usual); n != 1 {
+				t.Errorf("%s %d kg: %d sets more", start, kilos, n)
+			}
+			top := long.Sets[len(long.Sets)-1].Loading.Total
+			if len(long.Sets) > 1 && 100*top.Milli() > 94*kilos*1000 {
+				t.Errorf("%s %d kg: the last set is %s", start, kilos, top)
+			}
+		}
+	}
+}

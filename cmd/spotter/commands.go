@@ -83,7 +83,7 @@ func rootCommand(s surroundings) *cobra.Command {
 	root.AddCommand(
 		&cobra.Command{Use: "run", Short: "Run the bot (the same as no command)", Args: noArgs,
 			RunE: func(cmd *cobra.Command, _ []string) error { return runBot(cmd, s, f) }},
-		&cobra.Command{Use: "invite", Short: "Print the links that add the bot to a Discord server, or to one person", Args: noArgs,
+		&cobra.Command{Use: "invite", Short: "Print the links that add the bot to a server or group, or to one person", Args: noArgs,
 			RunE: func(cmd *cobra.Command, _ []string) error { return invite(cmd, s, f) }},
 		&cobra.Command{Use: "chat", Short: "Chat on this terminal, whatever else is configured", Args: noArgs,
 			RunE: func(cmd *cobra.Command, _ []string) error { return chat(cmd, s, f) }},
@@ -110,14 +110,11 @@ func noArgs(cmd *cobra.Command, args []string) error {
 
 // runBot serves the platforms that are configured, or else the terminal.
 func runBot(cmd *cobra.Command, s surroundings, f flags) error {
-	if s.getenv("SPOTTER_TELEGRAM_TOKEN") != "" {
-		fmt.Fprintln(s.stderr, "spotter: SPOTTER_TELEGRAM_TOKEN is set, but this version does not speak Telegram yet; it comes next.")
-	}
 	cfg, err := loadConfig(f, s.getenv)
 	if err != nil {
 		return err
 	}
-	if cfg.Discord.Token == "" {
+	if !cfg.configured() {
 		return chat(cmd, s, f)
 	}
 	p, err := open(cmd.Context(), cfg, cfg.logger(s.stderr, false))
@@ -139,7 +136,7 @@ func chat(cmd *cobra.Command, s surroundings, f flags) error {
 	}
 	c := console.New(s.stdin, s.stdout, console.Options{
 		Clock: time.Now, Greeting: "/start", Complete: console.Completer(p.router.Commands())})
-	err = c.Run(cmd.Context(), bot.Logged(p.router, p.log, time.Now))
+	err = p.chat(cmd.Context(), c)
 	return errors.Join(err, p.Close())
 }
 

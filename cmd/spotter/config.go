@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/adrg/xdg"
@@ -30,6 +31,8 @@ type Config struct {
 	Content ContentConfig `toml:"content"`
 	// Discord is the bot on Discord; it runs there when there is a token.
 	Discord DiscordConfig `toml:"discord"`
+	// Telegram is the bot on Telegram; it runs there when there is a token.
+	Telegram TelegramConfig `toml:"telegram"`
 }
 
 // DiscordConfig is what an admin can choose about Discord.
@@ -47,13 +50,26 @@ type DiscordConfig struct {
 	DevelopmentGuild string `toml:"development_guild"`
 }
 
-// discordToken is the environment variable that holds the token.
-const discordToken = "SPOTTER_DISCORD_TOKEN"
+// TelegramConfig is what an admin can choose about Telegram.
+type TelegramConfig struct {
+	// Token is the bot's token; the environment variable SPOTTER_TELEGRAM_TOKEN wins over it.
+	Token string `toml:"token"`
+	// TokenFile is a file with nothing but the token in it.
+	TokenFile string `toml:"token_file"`
+	// APIURL stands for https://api.telegram.org: a Bot API server of one's own, or a test server.
+	APIURL string `toml:"api_url"`
+}
+
+// The environment variables that hold the tokens.
+const (
+	discordToken  = "SPOTTER_DISCORD_TOKEN"
+	telegramToken = "SPOTTER_TELEGRAM_TOKEN"
+)
 
 // Default is the configuration without a file.
 func Default() Config {
 	return Config{Data: filepath.Join(xdg.DataHome, "spotter", "spotter.db"), Units: "kg", LogLevel: "info",
-		Discord: DiscordConfig{APIURL: "https://discord.com", ShardCount: 1}}
+		Discord: DiscordConfig{APIURL: "https://discord.com", ShardCount: 1}, Telegram: TelegramConfig{APIURL: "https://api.telegram.org"}}
 }
 
 // loadConfig reads the file over the defaults, lets flags and the environment win, reads the files
@@ -75,7 +91,8 @@ func loadConfig(f flags, getenv func(string) string) (Config, error) {
 	if f.data != "" {
 		cfg.Data = f.data
 	}
-	err := readSecret(&cfg.Discord.Token, cfg.Discord.TokenFile, getenv(discordToken), "discord")
+	err := errors.Join(readSecret(&cfg.Discord.Token, cfg.Discord.TokenFile, getenv(discordToken), "discord"),
+		readSecret(&cfg.Telegram.Token, cfg.Telegram.TokenFile, getenv(telegramToken), "telegram"))
 	return cfg, errors.Join(err, cfg.Validate())
 }
 
@@ -130,7 +147,7 @@ func (c Config) Validate() error {
 		errs = append(errs, fmt.Errorf("log_level is %q; it can be \"debug\", \"info\", \"warn\" or \"error\"", c.LogLevel))
 	}
 	errs = append(errs, c.Safety.validate())
-	return errors.Join(append(errs, c.Discord.problems()...)...)
+	return errors.Join(slices.Concat(errs, c.Discord.problems(), c.Telegram.problems())...)
 }
 
 // snowflake is how Discord writes an id.
@@ -144,7 +161,7 @@ func (d DiscordConfig) problems() (errs []error) {
 	if !tokenForm.MatchString(d.Token) {
 		bad("token holds characters that no token has; copy it again, without \"Bot\" in front")
 	}
-	if u, err := url.Parse(d.APIURL); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+	if !isAddress(d.APIURL) {
 		bad("api_url is %q; it must be an address such as https://discord.com", d.APIURL)
 	}
 	if d.ShardCount < 1 {
@@ -157,6 +174,28 @@ func (d DiscordConfig) problems() (errs []error) {
 	}
 	return errs
 }
+
+// telegramForm is what a token of Telegram's looks like.
+var telegramForm = regexp.MustCompile(`^(?:\d+:[A-Za-z0-9_-]+)?$`)
+
+func (c TelegramConfig) problems() (errs []error) {
+	if !telegramForm.MatchString(c.Token) {
+		errs = append(errs, errors.New("telegram.token is none; @BotFather gives it as a number, a colon, and letters"))
+	}
+	if !isAddress(c.APIURL) {
+		errs = append(errs, fmt.Errorf("telegram.api_url is %q; it must be an address such as https://api.telegram.org", c.APIURL))
+	}
+	return errs
+}
+
+// isAddress tells whether s is an address of the web.
+func isAddress(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
+}
+
+// configured tells whether there is a platform to run on.
+func (c Config) configured() bool { return c.Discord.Token != "" || c.Telegram.Token != "" }
 
 func (c Config) unit() strength.Unit {
 	u, _ := strength.ParseUnit(c.Units)

@@ -22,7 +22,7 @@ func (c Config) mask(s string) string {
 }
 
 func (c Config) secrets() (list []string) {
-	for _, secret := range []string{c.Discord.Token} {
+	for _, secret := range []string{c.Discord.Token, c.Telegram.Token} {
 		if secret != "" {
 			list = append(list, secret)
 		}

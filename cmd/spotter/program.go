@@ -23,6 +23,7 @@ type program struct {
 	known  *pages
 	router *bot.Router
 	store  *store.Store
+	deps   command.Deps
 	log    *slog.Logger
 	db     kv.DB
 }
@@ -49,7 +50,8 @@ func (p *program) wire(ctx context.Context) (err error) {
 	if p.store, err = store.Open(ctx, p.db); err != nil {
 		return fmt.Errorf("%s: %w", p.cfg.Data, err)
 	}
-	commands := command.All(command.Deps{Store: p.store, Library: p.known.lib, Answers: p.known.answers, Unit: p.cfg.unit()})
+	p.deps = command.Deps{Store: p.store, Library: p.known.lib, Answers: p.known.answers, Unit: p.cfg.unit()}
+	commands := command.All(p.deps)
 	p.router, err = bot.NewRouter(commands, command.Question, p.known.answers.Alarm, p.store, p.log)
 	return err
 }

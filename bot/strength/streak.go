@@ -1,0 +1,46 @@
+package strength
+
+import "time"
+
+// StreakGap is how many rest days in a row a streak goes through: the longest recovery window (96 h), so that no rest that makes
+// sense ever ends one. Days of rest that were planned do not even count towards it.
+const StreakGap = int(longestWindow / (24 * time.Hour))
+
+// longestStreak ends the search in days, for somebody who plans to rest on every day: ten years.
+const longestStreak = 3660
+
+// Streak is a time without a gap in training, rest included.
+type Streak struct {
+	Days, Trained int // days from the first session up to today, and those of them with a session
+}
+
+// Rested is how many days of the streak were rest.
+func (s Streak) Rested() int { return s.Days - s.Trained }
+
+// StreakOf finds the streak that now goes on in, in now's time zone; trained are the times of sessions in any order. planned tells whether
+// a weekday is one of planned rest; nil when none is.
+func StreakOf(trained []time.Time, planned func(time.Weekday) bool, now time.Time) Streak {
+	days := map[time.Time]bool{}
+	for _, t := range trained {
+		days[date(t)] = true
+	}
+	today := date(now)
+	var s Streak
+	gap := 0
+	for back := 0; gap <= StreakGap && back < longestStreak; back++ {
+		day := today.AddDate(0, 0, -back)
+		switch {
+		case days[day]:
+			s.Days, s.Trained, gap = back+1, s.Trained+1, 0
+		case back > 0 && (planned == nil || !planned(day.Weekday())):
+			gap++ // today is not over
+		}
+	}
+	return s
+}
+
+// date is the day of t in its zone, as a day without one.
+func date(t time.Time) time.Time {
+	y, m, d := t.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
