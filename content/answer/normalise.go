@@ -103,7 +103,7 @@ func shorten(text string) string {
 
 // split cuts folded text into words, each with the strongest pause before it.
 func split(folded string) []token {
-	tokens := make([]token, 0, len(folded)/5+1)
+	tokens := make([]token, 0, len(folded)/4+2)
 	var word []byte
 	var before pause
 	flush := func() {

@@ -190,6 +190,9 @@ func digits(word string) bool { return strings.IndexFunc(word, unicode.IsDigit) 
 
 // undraw shortens letters drawn out: "soooo" is "so", "killlled" is "killed".
 func (l *lexicon) undraw(word string) string {
+	if !drawn(word) {
+		return word
+	}
 	twice := squeeze(word, 2)
 	if twice == word {
 		return word
@@ -198,6 +201,16 @@ func (l *lexicon) undraw(word string) string {
 		return once
 	}
 	return twice
+}
+
+// drawn reports whether three bytes in a row are alike, as in every drawn-out word.
+func drawn(word string) bool {
+	for i := 2; i < len(word); i++ {
+		if word[i] == word[i-1] && word[i] == word[i-2] || word[i] >= utf8.RuneSelf {
+			return true
+		}
+	}
+	return false
 }
 
 // squeeze shortens runs of three or more of one letter to n.
