@@ -24,8 +24,13 @@ const (
 	enoughCrisis = 1.2
 )
 
-// maxSensed is how many words of a message are weighed.
-const maxSensed = 120
+// maxSensed is how many words of a stretch are weighed, maxStretch how many sentences in a row are a stretch of their own, and
+// maxSentences how many sentences are read so.
+const (
+	maxSensed    = 120
+	maxStretch   = 3
+	maxSentences = 24
+)
 
 // learned reads lines of a feature and its two weights; the feature "=" stands for every message.
 func (p *parser) learned(file string) *learned {
@@ -61,15 +66,41 @@ func (l *learned) weigh(features []string) (body, crisis float64) {
 	return body, crisis
 }
 
-// features is what the model sees of a message, each once: words that are not denied nor part of harmless wording, pairs of
-// them, and concepts that are so now.
-func (e *finder) features(m *message) []string {
+// stretches are what is weighed of a message: all of it, and each few sentences in a row, so that talk around an emergency
+// does not outweigh it.
+func (m *message) stretches() [][2]int {
+	list := [][2]int{m.whole()}
+	if len(m.bounds) < 2 {
+		return list
+	}
+	for n := 1; n <= maxStretch; n++ {
+		for i := 0; i+n <= min(len(m.bounds), maxSentences); i++ {
+			list = append(list, [2]int{m.bounds[i][0], m.bounds[i+n-1][1]})
+		}
+	}
+	return list
+}
+
+// whole is all of the message's tokens.
+func (m *message) whole() [2]int { return [2]int{0, len(m.tokens)} }
+
+// saysIn reports whether the concept is found in the stretch.
+func (m *message) saysIn(concept int, stretch [2]int) bool {
+	return slices.ContainsFunc(m.found[concept], func(x match) bool { return x.start >= stretch[0] && x.start < stretch[1] })
+}
+
+// features is what the model sees of a stretch of a message, each once: words that are not denied nor part of harmless wording,
+// pairs of them, and concepts that are so now.
+func (e *finder) features(m *message, stretch [2]int) []string {
 	skipped := e.denials(m)
 	var list []string
 	for _, id := range m.named {
 		k := e.book.concepts[id].kind
 		for i := range m.found[id] {
 			x := &m.found[id][i]
+			if x.start < stretch[0] || x.start >= stretch[1] {
+				continue
+			}
 			if k == maskKind {
 				for j := x.start; j < x.end; j++ {
 					skipped[j] = true
@@ -80,9 +111,9 @@ func (e *finder) features(m *message) []string {
 		}
 	}
 	var words []string
-	for i, t := range m.tokens[:min(len(m.tokens), maxSensed)] {
+	for i := stretch[0]; i < min(stretch[1], stretch[0]+maxSensed); i++ {
 		if !skipped[i] {
-			words = append(words, t.stem)
+			words = append(words, m.tokens[i].stem)
 		}
 	}
 	for i, w := range words {
@@ -100,10 +131,21 @@ func (e *finder) features(m *message) []string {
 
 // sense is the emergency that the model sees in a message, or none. Memories and suppositions are left to the rules.
 func (e *finder) sense(m *message, pages []ranked) alarm {
-	if m.says(e.known.past) || m.says(e.known.hypothetical) || m.says(e.known.manipulation) {
-		return alarm{}
+	for _, stretch := range m.stretches() {
+		if a := e.senseIn(m, stretch, pages); a.rule != nil {
+			return a
+		}
 	}
-	body, crisis := e.learned.weigh(e.features(m))
+	return alarm{}
+}
+
+func (e *finder) senseIn(m *message, stretch [2]int, pages []ranked) alarm {
+	for _, aside := range []int{e.known.past, e.known.hypothetical, e.known.manipulation} {
+		if m.saysIn(aside, stretch) {
+			return alarm{}
+		}
+	}
+	body, crisis := e.learned.weigh(e.features(m, stretch))
 	switch {
 	case crisis >= enoughCrisis && crisis >= body:
 		return e.alarmOf(m, e.library.Topic(crisisPage))

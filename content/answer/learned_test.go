@@ -23,7 +23,7 @@ type example struct {
 // lessons is what the weights are learned from: the danger signs, and what is none.
 func lessons(t *testing.T, e *finder) (list []example) {
 	add := func(text string, body, crisis bool) {
-		list = append(list, example{e.features(e.understand(text)), [2]bool{body, crisis}})
+		list = append(list, example{wholeFeatures(e, text), [2]bool{body, crisis}})
 	}
 	for _, line := range examples(t, "fires.txt") {
 		head, text, _ := strings.Cut(line, ": ")
@@ -122,7 +122,7 @@ func TestLearned(t *testing.T) {
 func TestFeatures(t *testing.T) {
 	e := engine(t)
 	for text, want := range map[string]bool{"groin is numb": true, "no numbness, no tingling": false, "bladder and bowels fine": false} {
-		list := e.features(e.understand(text))
+		list := wholeFeatures(e, text)
 		got := slices.ContainsFunc([]string{"numb", "tingl", "bladder"}, func(w string) bool { return slices.Contains(list, w) })
 		if got != want {
 			t.Errorf("%q: %q", text, list)
@@ -155,4 +155,10 @@ func TestSecondReading(t *testing.T) {
 	if n, all := count("quiet.txt", func(line string) (string, bool) { return line, true }); n > 0.005*all {
 		t.Errorf("%.0f of %.0f harmless messages are taken for emergencies", n, all)
 	}
+}
+
+// wholeFeatures is what the model sees of all of a text.
+func wholeFeatures(e *finder, text string) []string {
+	m := e.understand(text)
+	return e.features(m, m.whole())
 }
