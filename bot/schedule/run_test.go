@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -146,9 +147,9 @@ func (f senderFunc) Send(ctx context.Context, m *bot.Message) error { return f(c
 // TestRunGoesOnAfterAnError has the store fail for a while.
 func TestRunGoesOnAfterAnError(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		broken := false
+		var broken atomic.Bool
 		st := openStore(t, kvtest.Faulty(kvtest.Mem(), func(c kvtest.Call) error {
-			if broken && c.Op == kvtest.Commit {
+			if broken.Load() && c.Op == kvtest.Commit {
 				return errors.New("disk full")
 			}
 			return nil
@@ -157,11 +158,11 @@ func TestRunGoesOnAfterAnError(t *testing.T) {
 		end, cancel := context.WithCancel(ctx)
 		done := make(chan error)
 		planIn(t, st, account("ana"), time.Minute)
-		broken = true
+		broken.Store(true)
 		go func() {
 			done <- schedule.New(st, map[string]bot.Sender{platform: box}, words, discard).Run(end)
 		}()
-		time.AfterFunc(5*time.Minute, func() { broken = false })
+		time.AfterFunc(5*time.Minute, func() { broken.Store(false) })
 		<-box.sent
 		cancel()
 		if err := <-done; err != nil {
