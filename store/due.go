@@ -103,8 +103,7 @@ func (s *Store) Claim(ctx context.Context, platform string, now time.Time, most 
 	return due, more, err
 }
 
-// claims are what one Claim takes. They are written together at the end: a scan of a bucket that the
-// transaction has written to costs as much as all that was written.
+// claims are what one Claim takes; they are written together at the end.
 type claims struct {
 	store  *Store
 	tx     kv.Tx
@@ -126,7 +125,7 @@ func (c *claims) take(at []byte) error {
 	if r == nil || !r.indexed().Truncate(time.Millisecond).Equal(indexed) {
 		return c.tx.Delete(bucketDue, at)
 	}
-	inFlight, err := c.inFlight(owner, r)
+	inFlight, err := c.inFlight(owner, &plan, r)
 	if err != nil {
 		return err
 	}
@@ -149,27 +148,32 @@ func (c *claims) take(at []byte) error {
 	return writePlan(c.tx, owner, &before, &plan)
 }
 
-// inFlight counts the owner's nudges that are being sent or were taken.
-func (c *claims) inFlight(owner string, r *Reminder) (n int, err error) {
+// inFlight counts the owner's other nudges that are being sent or were taken.
+func (c *claims) inFlight(owner string, plan *Plan, r *Reminder) (n int, err error) {
 	if !r.Nudge() {
 		return 0, nil
 	}
 	n = c.nudges[owner]
-	from, to := kv.Prefix(append(key(owner), 0))
-	err = c.tx.Scan(bucketClaim, from, to, func(k, _ []byte) error {
-		claim, _, err := read[claimRecord](c.tx, bucketClaim, k)
-		if claim.Nudge {
+	for i := range plan.Reminders {
+		other := &plan.Reminders[i]
+		if other.Number == r.Number || !other.Nudge() {
+			continue
+		}
+		claim, err := c.tx.Get(bucketClaim, reminderKey(owner, other.Number))
+		if err != nil {
+			return n, err
+		}
+		if claim != nil {
 			n++
 		}
-		return err
-	})
-	return n, err
+	}
+	return n, nil
 }
 
 func (c *claims) write() error {
 	for _, d := range c.due {
 		r := &d.Reminder
-		claim := claimRecord{Version: 1, Platform: r.To.Platform, Due: r.Due(), Indexed: r.indexed(), Nudge: r.Nudge()}
+		claim := claimRecord{Version: 1, Platform: r.To.Platform, Due: r.Due(), Indexed: r.indexed()}
 		if err := write(c.tx, bucketClaim, reminderKey(d.Owner, r.Number), claim); err != nil {
 			return err
 		}

@@ -47,7 +47,6 @@ type claimRecord struct {
 	Platform string    `json:"platform"`
 	Due      time.Time `json:"due"`     // the time that has come
 	Indexed  time.Time `json:"indexed"` // where it stood in the order of what is due
-	Nudge    bool      `json:"nudge,omitempty"`
 }
 
 func reminderRecordOf(r *Reminder) reminderRecord {

@@ -33,7 +33,7 @@ func manyStored(b *testing.B) int {
 	return n
 }
 
-// stock makes a database with n weekly reminders of as many people, none of them due within a day of start.
+// stock makes a database with n weekly reminders of as many people, none of them due within two days.
 func stock(b *testing.B, n int) (*store.Store, kv.DB) {
 	b.Helper()
 	path := filepath.Join(b.TempDir(), "spotter.db")
@@ -48,8 +48,9 @@ func stock(b *testing.B, n int) (*store.Store, kv.DB) {
 	g.SetLimit(1000)
 	for i := range n {
 		g.Go(func() error {
-			when := store.Schedule{Days: store.On(time.Thursday, time.Saturday), Clock: store.Clock(i % (24 * 60)), Zone: "Europe/Berlin"}
-			return add(st, fmt.Sprint("stored", i), store.TrainDay, when)
+			day := began.AddDate(0, 0, 3+i%2)
+			when := store.Schedule{Days: store.On(day.Weekday()), Clock: store.Clock(i % (24 * 60)), Zone: "Europe/Berlin"}
+			return add(st, fmt.Sprint("stored", i), store.TrainDay, when, began)
 		})
 	}
 	if err := g.Wait(); err != nil {
@@ -63,23 +64,27 @@ func stock(b *testing.B, n int) (*store.Store, kv.DB) {
 	return st, db
 }
 
-func add(st *store.Store, user string, kind store.ReminderKind, when store.Schedule) error {
+func add(st *store.Store, user string, kind store.ReminderKind, when store.Schedule, after time.Time) error {
 	a := account(user)
-	_, err := st.Remind(ctx, a, "r", start, func(_ *store.Person, p *store.Plan) error {
-		p.Add(store.Reminder{Kind: kind, When: when, To: store.Target{Account: a}}, start)
+	_, err := st.Remind(ctx, a, "r", after, func(_ *store.Person, p *store.Plan) error {
+		p.Add(store.Reminder{Kind: kind, When: when, To: store.Target{Account: a}}, after)
 		return nil
 	})
 	return err
 }
 
-// due plans n reminders for one instant, in person user0 and so on.
-func due(b *testing.B, st *store.Store, round, n int, at time.Time) {
+// due plans n reminders for one minute, of as many people.
+func due(b *testing.B, st *store.Store, kind store.ReminderKind, round, n int, at time.Time) {
 	b.Helper()
+	when := store.Schedule{At: at}
+	if kind != store.OwnWords {
+		when = store.Schedule{Days: store.On(at.UTC().Weekday()), Clock: store.At(at.UTC().Hour(), at.Minute())}
+	}
 	var g errgroup.Group
 	g.SetLimit(1000)
 	for i := range n {
 		g.Go(func() error {
-			return add(st, fmt.Sprint("due", round, "-", i), store.OwnWords, store.Schedule{At: at})
+			return add(st, fmt.Sprint("due", kind, round, "-", i), kind, when, at.Add(-time.Minute))
 		})
 	}
 	if err := g.Wait(); err != nil {
@@ -92,7 +97,8 @@ func BenchmarkMany(b *testing.B) {
 	few, _ := stock(b, 10_000)
 	many, _ := stock(b, manyStored(b))
 	b.Run("Fire100", func(b *testing.B) { fire100(b, newFiring(few), newFiring(many)) })
-	b.Run("Lateness", func(b *testing.B) { lateness(b, many) })
+	b.Run("LatenessOnce", func(b *testing.B) { lateness(b, many, store.OwnWords) })
+	b.Run("LatenessWeekly", func(b *testing.B) { lateness(b, many, store.TrainDay) })
 }
 
 // fire100 is Fire with a hundred due, with few and with many stored, in turn: the work grows with what is
@@ -119,13 +125,13 @@ type firing struct {
 
 func newFiring(st *store.Store) *firing {
 	box := &inbox{}
-	return &firing{st: st, box: box, at: start.Add(time.Hour),
+	return &firing{st: st, box: box, at: time.Now().Add(time.Hour),
 		s: schedule.New(st, map[string]bot.Sender{platform: box}, words, discard)}
 }
 
 func (f *firing) fire(b *testing.B) {
 	b.Helper()
-	due(b, f.st, len(f.took), 100, f.at)
+	due(b, f.st, store.OwnWords, len(f.took), 100, f.at)
 	began := time.Now()
 	if err := f.s.Fire(ctx, f.at); err != nil {
 		b.Fatal(err)
@@ -144,7 +150,7 @@ func (f *firing) median() time.Duration {
 
 // lateness has the loop send ten thousand that are due at one instant: how late the hundredth from the
 // last is, and how much memory is taken.
-func lateness(b *testing.B, st *store.Store) {
+func lateness(b *testing.B, st *store.Store, kind store.ReminderKind) {
 	const n = 10_000
 	var mu sync.Mutex
 	var late []time.Duration
@@ -166,14 +172,14 @@ func lateness(b *testing.B, st *store.Store) {
 	go func() {
 		ended <- schedule.New(st, map[string]bot.Sender{platform: to}, words, discard).Run(end)
 	}()
-	lead := time.Minute // for planning; what is planned too late would be late
+	lead := 30 * time.Second // for planning; what is planned too late would be late
 	for round := 1_000; b.Loop(); round++ {
 		began := time.Now()
-		soon := began.Add(lead).Truncate(time.Second)
+		soon := began.Add(lead + time.Minute).Truncate(time.Minute)
 		mu.Lock()
 		at = soon
 		mu.Unlock()
-		due(b, st, round, n, soon)
+		due(b, st, kind, round, n, soon)
 		if lead = 2*time.Since(began) + time.Second; time.Now().After(soon) {
 			b.Fatal("planning took too long")
 		}

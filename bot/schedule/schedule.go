@@ -104,31 +104,68 @@ func (s *Scheduler) fire(ctx context.Context, l *line, clock func() time.Time) e
 }
 
 // sendAll claims batch by batch until nothing is due, and sends what it has claimed, Width of them side by
-// side; each is settled as soon as it is sent.
+// side; each is settled as soon as it is sent. Its error is that of ctx or the store's.
 func (s *Scheduler) sendAll(ctx context.Context, l *line, clock func() time.Time) (err error) {
 	g, sending := errgroup.WithContext(ctx)
-	g.SetLimit(Width)
+	base, cancel := outlive(sending, lastTime)
+	defer cancel()
+	w := &workers{todo: make(chan store.Due), group: g, do: func(d store.Due) error {
+		if sending.Err() != nil {
+			return sending.Err()
+		}
+		return s.send(base, l.to, d, clock)
+	}}
 	for more := true; more && err == nil && sending.Err() == nil; {
 		var due []store.Due
 		due, more, err = s.store.Claim(ctx, l.platform, clock(), batch)
 		for _, d := range due {
-			g.Go(func() error { return s.send(sending, l.to, d, clock) })
+			w.give(sending, d)
 		}
 	}
+	close(w.todo)
 	return errors.Join(err, g.Wait())
 }
 
-// send says one reminder and settles it, unless ctx is done first: then the claim stays. Its error is
-// that of ctx or the store's.
-func (s *Scheduler) send(ctx context.Context, to bot.Sender, d store.Due, clock func() time.Time) error {
-	if ctx.Err() != nil {
-		return ctx.Err()
+// workers send, up to Width of them, as many as are needed.
+type workers struct {
+	todo  chan store.Due
+	group *errgroup.Group
+	count int
+	do    func(store.Due) error
+}
+
+// give hands a reminder to a worker that is free, or waits for one. What nobody takes because ctx is done
+// stays claimed.
+func (w *workers) give(ctx context.Context, d store.Due) {
+	select {
+	case w.todo <- d:
+		return
+	default:
 	}
-	base, cancel := outlive(ctx, lastTime)
-	defer cancel()
-	err := s.say(base, to, d, clock())
-	if err != nil && base.Err() != nil {
-		return base.Err()
+	if w.count < Width {
+		w.count++
+		w.group.Go(w.work)
+	}
+	select {
+	case w.todo <- d:
+	case <-ctx.Done():
+	}
+}
+
+func (w *workers) work() error {
+	for d := range w.todo {
+		if err := w.do(d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// send says one reminder and settles it, unless ctx is done first: then the claim stays.
+func (s *Scheduler) send(ctx context.Context, to bot.Sender, d store.Due, clock func() time.Time) error {
+	err := s.say(ctx, to, d, clock())
+	if err != nil && ctx.Err() != nil {
+		return ctx.Err()
 	}
 	return s.settle(context.WithoutCancel(ctx), d, err, clock())
 }
