@@ -2,9 +2,9 @@
 // sleeps until the next reminder. It must not know what a reminder says, nor how a platform sends it.
 //
 // The intent to send is written before, the outcome after: a reminder is never lost, and one whose
-// outcome was not written, because the process died in between, is sent again under the same id.
-// A platform that knows ids drops it then; elsewhere a double is possible for those that were on their
-// way at that moment, at most [Width] for each platform.
+// outcome was not written, because the process died in between, is sent again under the same id. A
+// platform that knows ids drops it then, as long as it remembers them; elsewhere those come twice that the
+// platform had taken and whose outcome was not yet written when the process died: at most [Width].
 package schedule
 
 import (
