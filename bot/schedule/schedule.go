@@ -123,7 +123,11 @@ func (s *Scheduler) sendAll(ctx context.Context, l *line, clock func() time.Time
 		}
 	}
 	close(w.todo)
-	return errors.Join(err, g.Wait())
+	// Ended before all of it was handed out, something may still be claimed.
+	if err = errors.Join(err, g.Wait()); err == nil {
+		err = ctx.Err()
+	}
+	return err
 }
 
 // workers send, up to Width of them, as many as are needed.
