@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/parser"
@@ -41,16 +40,6 @@ func (s *Spoken) Words(page string, u Urgency) []Block {
 
 // Spoken is the words in that language, or nil.
 func (l *Library) Spoken(language string) *Spoken { return l.now.Load().spoken[language] }
-
-// Languages lists the languages there are words in, in order.
-func (l *Library) Languages() []string {
-	var list []string
-	for language := range l.now.Load().spoken {
-		list = append(list, language)
-	}
-	slices.Sort(list)
-	return list
-}
 
 // readSpoken reads emergency/*.md; there need not be such a folder.
 func (l *loader) readSpoken(fsys fs.FS, md parser.Parser) map[string]*Spoken {

@@ -41,9 +41,6 @@ func RecordsOf(lift string, sessions []Session) Records {
 	return r
 }
 
-// Empty tells that there is no mark.
-func (r Records) Empty() bool { return len(r.sets) == 0 }
-
 // Reps is the heaviest set of at least so many reps, the longest of equally heavy ones.
 func (r Records) Reps(reps int) (best Best, ok bool) {
 	return r.best(func(b Best) bool { return b.Effort.Reps >= reps }, func(a, b Best) int {
