@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -79,16 +78,15 @@ func add(st *store.Store, user, request string, kind store.ReminderKind, when st
 // due plans n more reminders for one minute, of as many of the stored people, from all over the database.
 func due(b *testing.B, st *store.Store, stored int, kind store.ReminderKind, round, n int, at time.Time) {
 	b.Helper()
-	people := rand.New(rand.NewPCG(uint64(round), 1)).Perm(stored)[:n]
 	when := store.Schedule{At: at}
 	if kind != store.OwnWords {
 		when = store.Schedule{Days: store.On(at.UTC().Weekday()), Clock: store.At(at.UTC().Hour(), at.Minute())}
 	}
 	var g errgroup.Group
 	g.SetLimit(1000)
-	for _, i := range people {
+	for i := range n {
 		g.Go(func() error {
-			return add(st, person(i), fmt.Sprint(kind, round), kind, when, at.Add(-time.Minute))
+			return add(st, person((round+i*(stored/n))%stored), fmt.Sprint(kind, round), kind, when, at.Add(-time.Minute))
 		})
 	}
 	if err := g.Wait(); err != nil {
