@@ -60,13 +60,28 @@ func (l lifter) reader() logbook.Reader {
 	return logbook.Reader{Lift: l.find, Near: l.near, Now: l.now, Unit: l.unit, Bar: bar}
 }
 
-// find is the lift of that name or alias, as the grammar knows it.
+// find is the lift of that name or alias, as the grammar knows it, or whose name is the verb: squatted, benching.
 func (d diary) find(words string) (logbook.Lift, bool) {
-	lift := d.library.FindLift(words)
-	if lift == nil {
-		return logbook.Lift{}, false
+	for _, name := range append([]string{words}, verbs(words)...) {
+		if lift := d.library.FindLift(name); lift != nil {
+			return asLogged(lift), true
+		}
 	}
-	return asLogged(lift), true
+	return logbook.Lift{}, false
+}
+
+// verbs are what a word may be the past or the -ing form of.
+func verbs(word string) []string {
+	for _, end := range []string{"ed", "ing"} {
+		stem, ok := strings.CutSuffix(strings.ToLower(word), end)
+		if n := len(stem); ok && n > 2 {
+			if stem[n-1] == stem[n-2] {
+				return []string{stem, stem[:n-1]} // press, squat
+			}
+			return []string{stem}
+		}
+	}
+	return nil
 }
 
 func asLogged(l *content.Lift) logbook.Lift {

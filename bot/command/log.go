@@ -13,6 +13,8 @@ import (
 	"spotter/bot"
 	"spotter/bot/logbook"
 	"spotter/bot/strength"
+	"spotter/content"
+	"spotter/content/answer"
 	"spotter/store"
 )
 
@@ -71,11 +73,34 @@ func plainLog(d diary, r *bot.Request, text string) string {
 	if first, rest, _ := strings.Cut(text, " "); strings.EqualFold(first, logName) && strings.ContainsAny(rest, "0123456789") {
 		return "/" + logName + " " + rest
 	}
-	l := lifter{diary: d, now: r.Now.Add(24 * time.Hour), unit: d.usual} // east of anywhere, so that no day is still to come
-	if log, _ := l.reader().Read(text); log.Plain || r.Edited && d.mayBeSets(text) {
+	if log, _ := d.readBlind(r, text); log.Plain || r.Edited && d.mayBeSets(text) {
 		return "/" + logName + " " + text
 	}
 	return ""
+}
+
+// readBlind reads a text of somebody nothing is known of.
+func (d diary) readBlind(r *bot.Request, text string) (logbook.Log, error) {
+	l := lifter{diary: d, now: r.Now.Add(24 * time.Hour), unit: d.usual} // east of anywhere, so that no day is still to come
+	return l.reader().Read(text)
+}
+
+// maybeLog tells that a text has a lift and its sets in it, and other words too.
+func maybeLog(lib *content.Library, r *bot.Request, text string) bool {
+	_, err := diary{library: lib, usual: strength.Kilogram}.readBlind(r, text)
+	return err == nil && !strings.Contains(text, "?") && len("/"+logName+" "+text) <= bot.MaxButtonLine
+}
+
+// offerLog lets what somebody told be kept, besides what it was answered.
+func offerLog(reply *bot.Reply, a answer.Result, text string) {
+	switch a.Outcome {
+	case answer.Silent:
+		reply.Blocks = []bot.Block{bot.Para(bot.T("Nice. Shall I log that?"))}
+	case answer.Answer:
+	default:
+		return
+	}
+	reply.Buttons = append(reply.Buttons, bot.Rows(1, bot.Button{Label: "Log it", Line: "/" + logName + " " + text})...)
 }
 
 // mayBeSets tells whether a text begins with a lift and has figures: enough where a message is being corrected.

@@ -21,7 +21,7 @@ func answerReply(lib *content.Library, a answer.Result) *bot.Reply {
 	case answer.Clarify:
 		return clarifyReply(a.Asks)
 	case answer.Silent:
-		return bot.Say("Noted. Ask me about a lift, soreness or pain, or give me a work weight: `/warmup deadlift 180`.")
+		return bot.Say("All right. Ask me about a lift, soreness or pain, or give me a work weight: `/warmup deadlift 180`.")
 	default:
 		return declineReply(lib, a)
 	}
