@@ -130,6 +130,11 @@ func (l lifter) strains(ctx context.Context) ([]strength.Strain, error) {
 	return strength.Strains(sessions), err
 }
 
+// strainsOf grades what the asker did in the last half year, the latest first.
+func (d diary) strainsOf(ctx context.Context, r *bot.Request) ([]strength.Strain, error) {
+	return lifter{diary: d, account: account(r), now: r.Now}.strains(ctx)
+}
+
 // trained are the lifts that strains tell of in the last two weeks, the latest first.
 func (l lifter) trained(strains []strength.Strain) (lifts []string) {
 	seen := map[string]bool{}

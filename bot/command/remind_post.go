@@ -13,7 +13,7 @@ import (
 // (see mayPost); nothing is kept about him.
 func (f *remindForm) post(ctx context.Context, w wish) (*bot.Reply, error) {
 	made := store.Reminder{Kind: store.Post, When: w.when, To: store.Target{Account: store.Account{Platform: f.r.Platform}, Chat: f.r.Chat}}
-	_, err := f.st.ChangePosts(ctx, f.r.Platform, f.r.Chat, func(p *store.Plan) error {
+	_, err := f.store.ChangePosts(ctx, f.r.Platform, f.r.Chat, func(p *store.Plan) error {
 		if len(p.Reminders) == 1 && p.Reminders[0].When == made.When {
 			return nil
 		}
@@ -37,7 +37,7 @@ func (f *remindForm) endPost(ctx context.Context) (*bot.Reply, error) {
 	if err := f.mayPost(ctx); err != nil {
 		return nil, err
 	}
-	_, err := f.st.ChangePosts(ctx, f.r.Platform, f.r.Chat, func(p *store.Plan) error { p.Reminders = nil; return nil })
+	_, err := f.store.ChangePosts(ctx, f.r.Platform, f.r.Chat, func(p *store.Plan) error { p.Reminders = nil; return nil })
 	if err != nil {
 		return nil, err
 	}

@@ -9,11 +9,12 @@ import (
 	"time"
 
 	"spotter/bot"
+	"spotter/bot/strength"
 	"spotter/store"
 )
 
 // Reminders makes /reminders: the list, and everything that is done with a reminder.
-func Reminders(st *store.Store) *bot.Command {
+func Reminders(d diary) *bot.Command {
 	what := bot.NewParam(bot.Spec{Name: "what", Help: "off, pause, on, done, snooze, edit, daily or zone; left out, the list", Kind: bot.KindChoice, Choices: reminderActions},
 		func(words []string) (string, int, error) {
 			if name := reminderAction(strings.ToLower(words[0])); name != "" {
@@ -30,7 +31,7 @@ func Reminders(st *store.Store) *bot.Command {
 			"When you travel, change your zone with /settings zone, and I ask whether they come along: /reminders zone local or /reminders zone stay."},
 		Args: []bot.Arg{what, rest},
 		Run: func(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
-			f := remindersForm{st: st, r: r}
+			f := remindersForm{diary: d, r: r}
 			name, _ := what.Of(r)
 			line, _ := rest.Of(r)
 			return f.run(ctx, name, strings.Fields(line))
@@ -62,21 +63,27 @@ func reminderAction(word string) string {
 
 // remindersForm carries what one /reminders needs.
 type remindersForm struct {
-	st *store.Store
-	r  *bot.Request
+	diary
+	r *bot.Request
 
-	person store.Person
-	plan   store.Plan
-	now    time.Time // in the person's zone
+	person  store.Person
+	plan    store.Plan
+	strains []strength.Strain // read when a reminder waits for a session
+	now     time.Time         // in the person's zone
 }
 
 func (f *remindersForm) run(ctx context.Context, name string, words []string) (*bot.Reply, error) {
 	var err error
-	if f.person, err = f.st.Person(ctx, account(f.r)); err != nil {
+	if f.person, err = f.store.Person(ctx, account(f.r)); err != nil {
 		return nil, err
 	}
-	if f.plan, err = f.st.Plan(ctx, account(f.r)); err != nil {
+	if f.plan, err = f.store.Plan(ctx, account(f.r)); err != nil {
 		return nil, err
+	}
+	if waits(&f.plan) {
+		if f.strains, err = f.strainsOf(ctx, f.r); err != nil {
+			return nil, err
+		}
 	}
 	f.now = f.r.Now.In(zoneOf(f.person.Settings.Zone))
 	if len(words) > 1 && tagForm.MatchString(words[1]) {
@@ -134,7 +141,7 @@ func (f *remindersForm) one(ctx context.Context, name string, words []string) (*
 	case "pause":
 		return f.change(ctx, "Paused.", func(p *store.Plan) { pause(p, number) })
 	default:
-		return f.change(ctx, "On again.", func(p *store.Plan) { resume(p, number, f.r.Now) })
+		return f.change(ctx, "On again.", func(p *store.Plan) { f.resume(p, number) })
 	}
 }
 
@@ -159,7 +166,7 @@ func (f *remindersForm) all(ctx context.Context, name string, sure bool) (*bot.R
 	case "on":
 		return f.change(ctx, "On again.", func(p *store.Plan) {
 			for _, r := range slices.Clone(p.Reminders) {
-				resume(p, r.Number, f.r.Now)
+				f.resume(p, r.Number)
 			}
 		})
 	}
@@ -174,20 +181,20 @@ func pause(p *store.Plan, number int) {
 }
 
 // resume plans a reminder again that was paused or could not be sent; one whose only time is over goes.
-func resume(p *store.Plan, number int, now time.Time) {
+func (f *remindersForm) resume(p *store.Plan, number int) {
 	r := p.Find(number)
 	if r == nil || r.State == store.Planned || r.State == store.Sent {
 		return
 	}
 	p.Unanswered = 0
-	if p.Start(r, now); r.Once() && r.Next.IsZero() {
+	if begin(p, r, f.strains, f.r.Now); r.Once() && r.Next.IsZero() {
 		p.Remove(number)
 	}
 }
 
 // change does something to the plan, once, and shows it under what was done.
 func (f *remindersForm) change(ctx context.Context, done string, fn func(*store.Plan)) (*bot.Reply, error) {
-	plan, err := f.st.Remind(ctx, account(f.r), f.r.ID, f.r.Now, func(_ *store.Person, p *store.Plan) error {
+	plan, err := f.store.Remind(ctx, account(f.r), f.r.ID, f.r.Now, func(_ *store.Person, p *store.Plan) error {
 		fn(p)
 		return nil
 	})

@@ -16,7 +16,7 @@ var tagForm = regexp.MustCompile(`^[0-9a-f]{6}$`)
 
 // update does something to one reminder, once, and returns it as it is then.
 func (f *remindersForm) update(ctx context.Context, number int, fn func(*store.Plan, *store.Reminder)) (store.Reminder, error) {
-	plan, err := f.st.Remind(ctx, account(f.r), f.r.ID, f.r.Now, func(_ *store.Person, p *store.Plan) error {
+	plan, err := f.store.Remind(ctx, account(f.r), f.r.ID, f.r.Now, func(_ *store.Person, p *store.Plan) error {
 		p.Unanswered = 0
 		if r := p.Find(number); r != nil {
 			fn(p, r)
@@ -189,7 +189,7 @@ func (f *remindersForm) edit(ctx context.Context, r store.Reminder, typed string
 		if w.text != "" && r.Kind != store.FollowUp {
 			r.Text = w.text
 		}
-		p.Start(r, f.r.Now)
+		begin(p, r, f.strains, f.r.Now)
 	})
 	if err != nil {
 		return nil, err
