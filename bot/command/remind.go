@@ -208,6 +208,7 @@ func (f *remindForm) keep(ctx context.Context, w wish, zone string) (*bot.Reply,
 		}
 		plan.Unanswered = 0
 		kept = *place(plan, made, strains, f.r.Now)
+		f.person = *person
 		return nil
 	})
 	if err != nil {
@@ -272,7 +273,7 @@ func (f *remindForm) kept(ctx context.Context, plan store.Plan, r store.Reminder
 		buttons = append(buttons, bot.Button{Label: fmt.Sprintf("Allow %d a day", n), Line: fmt.Sprintf("/reminders daily %d", n)})
 	}
 	if r.Number > 0 {
-		buttons = append(buttons, bot.Button{Label: "Undo", Line: fmt.Sprintf("/reminders off %d", r.Number)})
+		buttons = append(buttons, bot.Button{Label: "Undo", Line: fmt.Sprintf("/reminders off %d %s", r.Number, tag(f.person.ID))})
 	}
 	reply.Buttons = bot.Rows(3, append(buttons, bot.Button{Label: "My reminders", Line: "/reminders"})...)
 	return reply, nil

@@ -52,7 +52,11 @@ func withButtons(text bot.Text, d store.Due) *bot.Reply {
 // lastNote tells that reminders stop because nobody answers them.
 func lastNote(d store.Due) *bot.Reply {
 	reply := bot.Say("The last three reminders went unanswered, so I stop here and leave you alone. They are kept: one tap and they go on.")
-	reply.Buttons = bot.Rows(2, bot.Button{Label: "Go on", Line: "/reminders on"}, bot.Button{Label: "My reminders", Line: "/reminders"})
+	buttons := []bot.Button{{Label: "Go on", Line: "/reminders on all " + tag(d.Owner)}}
+	if d.Reminder.To.Chat == "" {
+		buttons = append(buttons, bot.Button{Label: "My reminders", Line: "/reminders"})
+	}
+	reply.Buttons = bot.Rows(2, buttons...)
 	return reply
 }
 

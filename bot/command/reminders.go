@@ -70,6 +70,7 @@ type remindersForm struct {
 	plan    store.Plan
 	strains []strength.Strain // read when a reminder waits for a session
 	now     time.Time         // in the person's zone
+	here    bool              // under the reminder, which others read along: what is done is told in its place
 }
 
 func (f *remindersForm) run(ctx context.Context, name string, words []string) (*bot.Reply, error) {
@@ -88,9 +89,10 @@ func (f *remindersForm) run(ctx context.Context, name string, words []string) (*
 	f.now = f.r.Now.In(zoneOf(f.person.Settings.Zone))
 	if len(words) > 1 && tagForm.MatchString(words[1]) {
 		if words[1] != tag(f.person.ID) {
-			return nil, bot.Userf("That reminder is somebody else's. Yours are listed with `/reminders`.")
+			return nil, bot.Userf("This reminder is for someone else. Yours are listed with `/reminders`.")
 		}
 		words = slices.Delete(words, 1, 2)
+		f.here = f.r.Pressed && !f.r.Private
 	}
 	switch {
 	case name == "" && len(words) > 0 && isNumber(words[0]):
@@ -98,7 +100,7 @@ func (f *remindersForm) run(ctx context.Context, name string, words []string) (*
 	case name == "" && len(words) > 0:
 		return nil, bot.Userf("I don't know %s here. Try `/reminders`, `/reminders off 2` or `/reminders pause`.", bot.Quote(words[0])).
 			Offer(bot.Button{Label: "My reminders", Line: "/reminders"})
-	case name == "" || name == "list" || len(f.plan.Reminders) == 0 && name != "daily":
+	case name == "" || name == "list" || len(f.plan.Reminders) == 0 && name != "daily" && !f.here:
 		return f.list(""), nil
 	case name == "daily":
 		return f.daily(ctx, words)
@@ -121,12 +123,15 @@ func (f *remindersForm) one(ctx context.Context, name string, words []string) (*
 	}
 	number, err := strconv.Atoi(strings.TrimPrefix(words[0], "#"))
 	if err != nil {
-		return nil, bot.Userf("Which one? Give its number, such as `/reminders %s %d`.", name, f.plan.Reminders[0].Number).
-			Offer(bot.Button{Label: "My reminders", Line: "/reminders"})
+		return nil, f.which(name)
 	}
 	words = words[1:]
 	r := f.plan.Find(number)
-	if r == nil {
+	f.here = f.here && (r == nil || r.To.Chat == f.r.Chat)
+	switch {
+	case r == nil && f.here:
+		return f.told(bot.T("That one is off already.")), nil
+	case r == nil:
 		return nil, bot.Userf("There is no reminder %d any more.", number).Offer(bot.Button{Label: "My reminders", Line: "/reminders"})
 	}
 	switch name {
@@ -170,8 +175,25 @@ func (f *remindersForm) all(ctx context.Context, name string, sure bool) (*bot.R
 			}
 		})
 	}
-	return nil, bot.Userf("Which one? Give its number, such as `/reminders %s %d`.", name, f.plan.Reminders[0].Number).
-		Offer(bot.Button{Label: "My reminders", Line: "/reminders"})
+	return nil, f.which(name)
+}
+
+// which asks for the number of a reminder.
+func (f *remindersForm) which(name string) error {
+	number := 1
+	if len(f.plan.Reminders) > 0 {
+		number = f.plan.Reminders[0].Number
+	}
+	return bot.Userf("Which one? Give its number, such as `/reminders %s %d`.", name, number).Offer(bot.Button{Label: "My reminders", Line: "/reminders"})
+}
+
+// told says in a line what was done, in place of the reminder or the list under which it was asked for.
+func (f *remindersForm) told(text bot.Text) *bot.Reply {
+	reply := &bot.Reply{Replace: true, Here: f.here, Blocks: []bot.Block{bot.Para(text)}}
+	if f.here {
+		reply.For = bot.Asker
+	}
+	return reply
 }
 
 func pause(p *store.Plan, number int) {
@@ -208,8 +230,11 @@ func (f *remindersForm) change(ctx context.Context, done string, fn func(*store.
 // maxOffButtons is how many reminders get a button of their own in the list.
 const maxOffButtons = 3
 
-// list shows the reminders under what was done.
+// list shows the reminders under what was done, which stands alone where others read along.
 func (f *remindersForm) list(done string) *bot.Reply {
+	if f.here {
+		return f.told(bot.Marked(done))
+	}
 	reply := &bot.Reply{Replace: true, Blocks: []bot.Block{bot.Title("Your reminders")}}
 	if done != "" {
 		reply.Blocks = append(reply.Blocks, bot.Para(bot.Marked(done)))

@@ -37,7 +37,10 @@ func (f *remindersForm) off(ctx context.Context, r store.Reminder) (*bot.Reply, 
 	if _, err := f.update(ctx, r.Number, func(p *store.Plan, r *store.Reminder) { p.Remove(r.Number) }); err != nil {
 		return nil, err
 	}
-	reply := &bot.Reply{Replace: true, Blocks: []bot.Block{bot.Para(bot.T("Off: %s", lowerWord(reminderName(r, f.now))))}}
+	reply := f.told(bot.T("Off: %s", lowerWord(reminderName(r, f.now))))
+	if f.here {
+		return reply, nil
+	}
 	if len(f.plan.Reminders) == 0 {
 		reply.Blocks = append(reply.Blocks, bot.Para(bot.T("That was the last one; I won't write to you first any more.")))
 	}
@@ -99,11 +102,10 @@ func (f *remindersForm) done(ctx context.Context, r store.Reminder) (*bot.Reply,
 	if r.Kind == store.RestDay || r.Kind == store.Heavy {
 		said = "Good. A planned rest day counts."
 	}
-	reply := &bot.Reply{Replace: true, Blocks: []bot.Block{bot.Para(bot.T("%s", said))}}
 	if at := kept.Coming(); !at.IsZero() {
-		reply.Blocks = []bot.Block{bot.Para(append(append(bot.T("%s Next: ", said), bot.Moment(at, dayTime(at, f.now))...), bot.T(".")...))}
+		return f.told(append(append(bot.T("%s Next: ", said), bot.Moment(at, dayTime(at, f.now))...), bot.T(".")...)), nil
 	}
-	return reply, nil
+	return f.told(bot.T("%s", said)), nil
 }
 
 // usualSnooze is how long a reminder is put off.
@@ -124,8 +126,7 @@ func (f *remindersForm) snooze(ctx context.Context, r store.Reminder, typed stri
 	if _, err := f.update(ctx, r.Number, func(p *store.Plan, r *store.Reminder) { p.Again(r, at) }); err != nil {
 		return nil, err
 	}
-	text := append(append(bot.T("Snoozed: it comes again "), bot.Moment(at, dayTime(at, f.now))...), bot.T(".")...)
-	reply := &bot.Reply{Replace: true, Blocks: []bot.Block{bot.Para(text)}}
+	reply := f.told(append(append(bot.T("Snoozed: it comes again "), bot.Moment(at, dayTime(at, f.now))...), bot.T(".")...))
 	line := fmt.Sprintf("/reminders snooze %d %s ", r.Number, tag(f.person.ID))
 	reply.Buttons = bot.Rows(3, bot.Button{Label: "3 hours", Line: line + "3h"}, bot.Button{Label: "Tomorrow", Line: line + "tomorrow"},
 		bot.Button{Label: "Turn off", Line: fmt.Sprintf("/reminders off %d %s", r.Number, tag(f.person.ID))})
