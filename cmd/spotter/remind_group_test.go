@@ -116,3 +116,29 @@ func TestReminderInDiscordChannel(t *testing.T) {
 	}
 	p.end(s.Token)
 }
+
+// TestPostByMention plans a community's post on Discord, whose messages do not say who is an admin: then the
+// slash command is named, and it and the button find out.
+func TestPostByMention(t *testing.T) {
+	s := discordtest.New(t, discordtest.Options{})
+	ana, bo := s.Admin("ana"), s.User("bo")
+	p := launch(t, "data = '"+filepath.Join(t.TempDir(), "spotter.db")+"'\n[discord]\napi_url = '"+s.URL+"'\n", discordToken+"="+s.Token)
+	s.AwaitCommand("remind")
+	const line, planned, refused = "post sun 18:00 zone Berlin", "A rest-day post with a tip of the week", "Only an admin of this chat"
+	want := func(m *discordtest.Message, text string) {
+		t.Helper()
+		if !strings.Contains(m.Text(), text) {
+			t.Errorf("shown is %q, want %q in it", m.Text(), text)
+		}
+	}
+	s.Say(ana, s.General, s.Bot().Mention()+" /remind "+line)
+	asked := s.Next(s.General)
+	want(asked, "use the slash command `/remind "+line+"`")
+	want(s.Click(bo, asked, "I'm an admin").Final(), refused)
+	want(s.Click(ana, asked, "I'm an admin").Final(), planned)
+	want(s.Slash(bo, s.General, "remind", discordtest.Opt("what", line)).Final(), refused)
+	want(s.Slash(ana, s.General, "remind", discordtest.Opt("what", line)).Final(), planned)
+	s.Say(ana, s.General, s.Bot().Mention()+" /remind post off")
+	want(s.Next(s.General), "use the slash command `/remind post off`")
+	p.end(s.Token)
+}
