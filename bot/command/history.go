@@ -42,11 +42,7 @@ func History(d diary) *bot.Command {
 }
 
 func (l lifter) history(ctx context.Context, lift *content.Lift, page int, picture bool) (*bot.Reply, error) {
-	id := ""
-	if lift != nil {
-		id = lift.ID
-	}
-	entries, err := l.store.Entries(ctx, l.account, time.Time{}, id)
+	entries, err := l.entries(ctx, time.Time{}, lift)
 	if err != nil {
 		return nil, err
 	}
