@@ -40,7 +40,7 @@ func Ask(answers *answer.Engine, lib *content.Library, st *store.Store) *bot.Com
 				err = show(ctx, st, r, a.Topic, a.Nearest)
 			}
 			reply := answerReply(lib, a)
-			if maybeLog(lib, r, q) {
+			if maybeLog(lib, q) {
 				offerLog(reply, a, q)
 			}
 			return reply, err

@@ -126,6 +126,15 @@ func (d diary) name(lift string) string {
 	return lift
 }
 
+// entries are what the lifter logged since a day, zero for ever, of the lift or, when it is nil, of all.
+func (l lifter) entries(ctx context.Context, since time.Time, lift *content.Lift) ([]store.Entry, error) {
+	id := ""
+	if lift != nil {
+		id = lift.ID
+	}
+	return l.store.Entries(ctx, l.account, since, id)
+}
+
 // sessions are what the lifter logged since a number of days ago, of one lift or, when lift is "", of all.
 func (l lifter) sessions(ctx context.Context, days int, lift string) ([]strength.Session, error) {
 	entries, err := l.store.Entries(ctx, l.account, l.now.AddDate(0, 0, -days), lift)
@@ -136,13 +145,17 @@ func (l lifter) sessions(ctx context.Context, days int, lift string) ([]strength
 const (
 	strainDays = 26 * 7 // for classes, heavy weeks and stalls
 	recentDays = 14     // for what counts as trained lately
-	everDays   = 36525  // for records and histories
 )
 
 // strains grades what the lifter did in the last half year, the latest first.
 func (l lifter) strains(ctx context.Context) ([]strength.Strain, error) {
 	sessions, err := l.sessions(ctx, strainDays, "")
 	return strength.Strains(sessions), err
+}
+
+// strainsOf grades what the asker did in the last half year, the latest first.
+func (d diary) strainsOf(ctx context.Context, r *bot.Request) ([]strength.Strain, error) {
+	return lifter{diary: d, account: account(r), now: r.Now}.strains(ctx)
 }
 
 // trained are the lifts that strains tell of in the last two weeks, the latest first.

@@ -257,14 +257,30 @@ func (s *scanner) liftBehind() error {
 		}
 	}
 	if to == 0 {
-		e := bot.Userf("Which lift is %s? Begin with it, as in `deadlift 180x5`.", bot.Quote(s.text(s.at, len(s.tokens))))
-		if len(s.entries) == 0 && s.note == "" {
-			e.Expect = "/log " + s.source()
-		}
-		return e
+		return s.missingLift()
 	}
 	s.tokens = slices.Concat(s.tokens[:s.at], s.tokens[from:to], s.tokens[s.at:from], s.tokens[to:])
 	return nil
+}
+
+// missingLift asks for the lift of sets that stand without one, or tells that the words behind them are none.
+func (s *scanner) missingLift() error {
+	sets := s.text(s.at, len(s.tokens))
+	e := bot.Userf("Which lift is %s? Begin with it, as in `deadlift 180x5`.", bot.Quote(sets))
+	if len(s.entries) > 0 || s.note != "" || !s.last || strings.Contains(s.text(0, len(s.tokens)), "?") {
+		return e
+	}
+	probe := &scanner{parser: &parser{reader: s.reader, plain: true}, tokens: s.tokens[s.at:]}
+	probe.begin(Lift{})
+	err := probe.read()
+	if err == nil && len(probe.entries) == 1 {
+		words := probe.entries[0].Note
+		if near := s.reader.Near(words); words != "" && len(near) > 0 {
+			return s.unknownLift(words, strings.TrimSpace(strings.TrimSuffix(sets, words)), near)
+		}
+	}
+	s.lacks, s.almost = true, err == nil && probe.plain
+	return s.completed(e)
 }
 
 // closeLift ends the present lift, if it has sets.
