@@ -58,6 +58,7 @@ const (
 type Result struct {
 	Outcome Outcome
 	Topic   *content.Topic   // the page, on Answer and Escalate
+	Fits    []content.Block  // what of the page was asked for; nil for all of it
 	Words   []content.Block  // the complete words to say, on Escalate only, in the language of the danger sign if there are words in it
 	Nearest []*content.Topic // up to three more pages, best first: what else may have been meant
 	Asks    *Question        // what to ask back, on Clarify; nil if anything helps
