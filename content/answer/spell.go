@@ -8,8 +8,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/blevesearch/snowballstem"
+	"github.com/blevesearch/snowballstem/english"
 	"github.com/hbollon/go-edlib"
-	"github.com/kljensen/snowball/english"
 )
 
 // maxGuesses is how many unknown words of one message are looked up; a message of noise must stay cheap.
@@ -133,7 +134,9 @@ func stem(word string) string {
 			return word
 		}
 	}
-	return english.Stem(word, true)
+	env := snowballstem.NewEnv(word)
+	english.Stem(env)
+	return env.Current()
 }
 
 // is reports whether the word is spelled in a way that is known.
