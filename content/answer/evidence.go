@@ -84,11 +84,11 @@ func (e *finder) count(m *message) (words, unknown float64) {
 		}
 	}
 	for i, t := range m.tokens {
-		if e.words.stop[t.text] || !searchable(t.text) {
+		if !e.words.tells(t.text) {
 			continue
 		}
 		words++
-		if _, ok := e.index.weight[t.stem]; !ok && !known[i] && len(t.other) == 0 {
+		if _, ok := e.index.number[t.stem]; !ok && !known[i] && len(t.other) == 0 {
 			unknown++
 		}
 	}

@@ -51,17 +51,20 @@ func (x *index) score(t terms) []float64 {
 	scores := make([]float64, len(x.topics))
 	shared := make([]float64, len(x.phrases))
 	known, unknown := 0.0, 0.0
-	for _, term := range distinct(t.list) {
-		if w, ok := x.weight[term]; ok {
-			known += w
-		} else {
-			unknown += x.weightOf(term)
+	for _, word := range distinct(t.list) {
+		n, ok := x.number[word]
+		if !ok {
+			if !strings.HasPrefix(word, conceptMark) {
+				unknown += x.unseen
+			}
+			continue
 		}
-		for _, p := range x.gain[term] {
+		known += x.terms[n].weight
+		for _, p := range x.terms[n].gain {
 			scores[p.topic] += p.gain
 		}
-		for _, id := range x.inPhrase[term] {
-			shared[id] += x.weight[term]
+		for _, id := range x.terms[n].phrases {
+			shared[id] += x.terms[n].weight
 		}
 	}
 	if known == 0 {
@@ -87,7 +90,7 @@ func (x *index) score(t terms) []float64 {
 // like adds what the models of asking say.
 func (x *index) like(t terms, scores []float64) {
 	shares := make([]float64, len(scores))
-	x.asked.shares(x.hashes(t.list), shares)
+	x.asked.shares(x.numbers(t.list), shares)
 	for i, s := range shares {
 		scores[i] += shareAsked * s
 	}
