@@ -16,6 +16,7 @@ type finder struct {
 	themes   themes
 	dialogue dialogue
 	learned  *learned
+	talk     *talk
 	local    Local
 	library  *content.Library
 	index    *index
@@ -27,6 +28,7 @@ type Lists struct {
 	words   *lexicon
 	book    *book
 	learned *learned
+	talk    *talk
 	done    chan struct{}
 }
 
@@ -37,7 +39,7 @@ func readLists(lists map[string]string) *Lists {
 	l := &Lists{parser: &parser{lists: lists}, done: make(chan struct{})}
 	go func() {
 		defer close(l.done)
-		wait := l.parser.beside(func(p *parser) { l.learned = p.learned("learned.txt") })
+		wait := l.parser.beside(func(p *parser) { l.learned, l.talk = p.learned("learned.txt"), p.talk("talk.txt") })
 		l.words = newLexicon(l.parser)
 		l.book = newBook(l.parser, l.words)
 		wait()
@@ -56,7 +58,7 @@ func (l *Lists) finder(lib *content.Library) (*finder, error) {
 	for _, lift := range lib.Lifts() {
 		book.lift(lift)
 	}
-	e := &finder{words: l.words, book: book, learned: l.learned, library: lib}
+	e := &finder{words: l.words, book: book, learned: l.learned, talk: l.talk, library: lib}
 	e.known = newCues(p, book)
 	e.themes = newThemes(p, book)
 	e.signs = p.rules("signs.txt", book, lib, readSign)
