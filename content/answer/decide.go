@@ -55,7 +55,7 @@ func (e *finder) decide(m *message) Result {
 	}
 	r := e.route(m, said, pages)
 	// A sign that something is to be looked at is no boast and no other subject.
-	if sign.rule != nil && (r.Outcome == Silent || r.Meta == OffTopic) {
+	if sign.rule != nil && (r.Outcome == Silent || r.Meta == OffTopic || r.Meta == BotHelp) {
 		r = Result{Outcome: Answer}
 	}
 	r.Lift = lifts[0]
@@ -124,13 +124,16 @@ func (e *finder) route(m *message, said subjects, pages []ranked) Result {
 	}
 	switch e.intentOf(m, said, pages) {
 	case asksPage:
-		return Result{Outcome: Answer}
+		if len(pages) > 0 {
+			return Result{Outcome: Answer}
+		}
 	case asksSpotter:
 		return Result{Outcome: Decline, Meta: BotHelp}
 	case misuses:
 		return Result{Outcome: Decline, Meta: Manipulation}
 	case talks:
-		if !said.feels || !said.parts || m.says(e.themes.boast) || m.says(e.known.sharing) { // no ache is passed over that nobody is glad of
+		// No ache is passed over but one somebody is glad of.
+		if !said.feels || !said.parts || m.says(e.themes.boast) || m.says(k.sharing) {
 			return Result{Outcome: Silent, Meta: NotAQuestion}
 		}
 	}

@@ -10,12 +10,14 @@ var traitNames = [...]string{
 	"always", "score", "lead", "told", "care", "on-ask", "covered", "off-ask", "length", "unknown", "no-word", "one-word",
 	"mark", "question", "opening", "trouble", "feel", "part", "term", "lift", "trade", "mine",
 	"aside", "scenery", "boast", "sharing", "others", "greeting", "bot-help", "manipulation", "vague",
+	"told-asked", "told-plain", "strange", "strange-asked", "strange-plain", "trade-plain", "high", "low",
 }
 
 // Beyond these more is no clearer.
 const (
 	maxScore   = 2.0
 	maxLead    = 0.5
+	usualScore = 0.6 // "high" and "low" are beside it
 	maxOffAsk  = 4.0
 	fullLength = 12.0
 )
@@ -35,13 +37,18 @@ func (e *finder) traits(m *message, said subjects, pages []ranked) traits {
 	words, unknown := e.count(m)
 	t[8], t[9], t[10], t[11] = min(words/fullLength, 1), unknown/max(words, 1), one(words == 0), one(words == 1)
 	k, th := &e.known, &e.themes
+	told, asked := t[3] > 0, m.asked || m.says(k.question) || e.begins(m)
+	plain := !asked && !e.troubled(m) && !said.feels
+	strange := !told && !said.terms && !said.lifts && !said.trade && !said.parts && !said.feels
 	for i, holds := range []bool{
 		m.asked, m.says(k.question), e.begins(m), e.troubled(m), said.feels, said.parts, said.terms, said.lifts, said.trade, m.says(k.mine),
 		m.says(th.aside), m.says(th.scenery), m.says(th.boast), m.says(k.sharing), m.says(th.others), m.says(k.greeting), m.says(k.botHelp),
 		m.says(k.manipulation), m.says(k.vague),
+		told && asked, told && plain, strange, strange && asked, strange && plain, (said.trade || said.lifts || said.terms) && plain,
 	} {
 		t[12+i] = one(holds)
 	}
+	t[len(t)-2], t[len(t)-1] = max(0, t[1]-usualScore)/usualScore, max(0, usualScore-t[1])/usualScore
 	return t
 }
 

@@ -32,9 +32,10 @@ type talk struct {
 
 // Limits and units of talk.txt.
 const (
-	maxTalk   = 120   // how many words of a message are weighed
-	usualTalk = 24    // a message with more words and pairs is weighed by their mean, so that a long story is not decided by its length
-	weightOne = 100.0 // what stands for a weight of one
+	leadOfMisuse = 1.0   // how much more has to speak for misuse than for anything else: nobody is to be accused of it lightly
+	maxTalk      = 120   // how many words of a message are weighed
+	usualTalk    = 24    // a message with more words and pairs is weighed by their mean, so that a long story is not decided by its length
+	weightOne    = 100.0 // what stands for a weight of one
 )
 
 // talk reads lines of a feature and its weights for every intent but the first.
@@ -75,6 +76,7 @@ func (e *finder) intentOf(m *message, said subjects, pages []ranked) intent {
 	for _, f := range words {
 		sum.add(shareOf(len(words)), e.talk.words[maphash.String(e.talk.seed, f)])
 	}
+	sum[misuses] -= leadOfMisuse
 	best := asksPage
 	for k := range intents {
 		if sum[k] > sum[best] {
