@@ -3,7 +3,7 @@
 //
 // The way of a question, one file each: normalise.go and spell.go make words of it, foreign.go puts other languages into English,
 // understand.go, scope.go and denial.go find what it speaks of and what of that is so now, triage.go looks for danger signs by rules and learned.go for what no rule expects,
-// terms.go, retrieve.go, weigh.go, likely.go and rank.go rank the pages, evidence.go and decide.go choose, dialogue.go asks back, follow.go goes on with the page
+// terms.go, retrieve.go, weigh.go, likely.go and rank.go rank the pages, evidence.go, talk.go and decide.go choose, dialogue.go asks back, follow.go goes on with the page
 // before. What it knows of language stands in the text files beside them, each with its format at the top:
 //
 //	slang.txt stopwords.txt common.txt   spellings, and words that say nothing or are no typos
@@ -12,6 +12,7 @@
 //	concepts.txt themes.txt              what a message can speak of
 //	signs.txt                            which of it is a danger, how great, and which page speaks
 //	learned.txt                          which words tell of an emergency, learned from examples, not written by hand
+//	talk.txt                             which words tell a question for a page from other messages, learned likewise
 //	hints.txt subjects.txt               which of it a page is about
 //	dialogue.txt                         what is asked back
 package answer

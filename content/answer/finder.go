@@ -16,6 +16,7 @@ type finder struct {
 	themes   themes
 	dialogue dialogue
 	learned  *learned
+	talk     *talk
 	local    Local
 	library  *content.Library
 	index    *index
@@ -51,7 +52,7 @@ func build(lib *content.Library, lists map[string]string) (*finder, error) {
 func (l *Lists) finder(lib *content.Library) (*finder, error) {
 	texts := l.texts(lib)
 	p := &parser{lists: l.lists}
-	foreign, learned := p.foreigners(), p.learned("learned.txt")
+	foreign, learned, talk := p.foreigners(), p.learned("learned.txt"), p.talk("talk.txt")
 	<-l.done
 	p.problems = append(p.problems, l.parser.problems...)
 	l.words.foreign = foreign
@@ -59,7 +60,7 @@ func (l *Lists) finder(lib *content.Library) (*finder, error) {
 	for _, lift := range lib.Lifts() {
 		book.lift(lift)
 	}
-	e := &finder{words: l.words, book: book, learned: learned, library: lib}
+	e := &finder{words: l.words, book: book, learned: learned, talk: talk, library: lib}
 	e.known = newCues(p, book)
 	e.themes = newThemes(p, book)
 	e.signs = p.rules("signs.txt", book, lib, readSign)

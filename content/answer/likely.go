@@ -15,7 +15,8 @@ type likely struct {
 const (
 	smoothing     = 60.0 // how many features every page is thought to have seen besides its own
 	titleCount    = 2    // how often the title counts as a way of asking
-	spread        = 3.0  // the difference in log-likelihood that makes a page e times less likely
+	reachAsked    = 6.0  // how much less likely a page is that has no share: times the root of the number of features, for they are not independent
+	reachShapes   = 8.0  // the same for letters
 	usualFeatures = 8192 // about how many there are; a guess that saves growing
 	maxLetters    = 600  // how many runs of letters of a question are looked at
 )
@@ -65,8 +66,9 @@ func (m *likely) count(feature uint64, page int, times float64) {
 	m.gain[feature] = append(list, posting{page, times})
 }
 
-// shares is how likely each page is beside the likeliest, which has 1; all have 0 if no feature was ever seen.
-func (m *likely) shares(features []uint64, shares []float64) {
+// shares is how likely each page is beside the likeliest, which has 1, by the difference of the log-likelihoods; all have 0 if no
+// feature was ever seen.
+func (m *likely) shares(features []uint64, reach float64, shares []float64) {
 	clear(shares)
 	seen := 0
 	for _, f := range features {
@@ -84,8 +86,9 @@ func (m *likely) shares(features []uint64, shares []float64) {
 		shares[i] += float64(seen) * m.none[i]
 	}
 	most := slices.Max(shares)
+	reach *= math.Sqrt(float64(seen + 1))
 	for i := range shares {
-		shares[i] = math.Exp((shares[i] - most) / spread)
+		shares[i] = max(0, 1-(most-shares[i])/reach)
 	}
 }
 
