@@ -53,6 +53,11 @@ func TestRoutes(t *testing.T) {
 		{"something feels off", Clarify, NeedsClarification},
 		{"is this bad?", Clarify, NeedsClarification},
 		{"hit a PR today lets go", Silent, NotAQuestion},
+		{"squat depth", Answer, ""},
+		{"hook grip", Answer, ""},
+		{"rest times between sets", Answer, ""},
+		{"cant lock out", Answer, ""},
+		{"deadlifts tomorrow", Silent, NotAQuestion},
 		{"just finished my session, felt great", Silent, NotAQuestion},
 		{"why does my back hurt", Answer, ""},
 	} {

@@ -34,6 +34,7 @@ type talk struct {
 const (
 	leadOfMisuse = 1.0   // how much more has to speak for misuse than for anything else: nobody is to be accused of it lightly
 	leadOfTalk   = 1.0   // how much a question mark speaks against talk, and its absence for it, beyond the lessons, which have less talk than a channel
+	mostNamed    = 4     // words of a message that names a subject and no more
 	maxTalk      = 120   // how many words of a message are weighed
 	usualTalk    = 24    // a message with more words and pairs is weighed by their mean, so that a long story is not decided by its length
 	weightOne    = 100.0 // what stands for a weight of one
@@ -89,7 +90,20 @@ func (e *finder) intentOf(m *message, said subjects, pages []ranked) intent {
 			best = k
 		}
 	}
+	if best == talks && e.seeks(m, said, pages) {
+		return asksPage
+	}
 	return best
+}
+
+// seeks reports whether a message without a question is no more than what the best page is about, as one types it into a search:
+// "squat depth".
+func (e *finder) seeks(m *message, said subjects, pages []ranked) bool {
+	th := &e.themes
+	aside := slices.ContainsFunc([]int{th.boast, th.aside, th.scenery, th.others, e.known.sharing, e.known.greeting}, m.says)
+	figures := slices.ContainsFunc(m.tokens, func(t token) bool { return t.text[0] >= '0' && t.text[0] <= '9' })
+	_, unknown := e.count(m)
+	return len(m.tokens) <= mostNamed && (said.lifts || said.trade || said.terms) && !aside && !figures && unknown == 0 && e.toldBy(m, pages)
 }
 
 func (t *talk) weigh(values traits) (sum leanings) {
