@@ -40,9 +40,7 @@ func Ask(answers *answer.Engine, lib *content.Library, st *store.Store) *bot.Com
 				err = show(ctx, st, r, a.Topic, a.Nearest)
 			}
 			reply := answerReply(lib, a)
-			if maybeLog(lib, q) {
-				offerLog(reply, a, q)
-			}
+			offerLog(reply, lib, a, q)
 			return reply, err
 		},
 		OnMessage: "Ask Spotter about this",

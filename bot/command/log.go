@@ -95,25 +95,19 @@ func (d diary) completes(text string) bool {
 	return err != nil && (figures || len(strings.Fields(text)) <= 3 && !strings.Contains(text, "?"))
 }
 
-// maybeLog tells that a text has a lift and its sets in it, and other words too.
-func maybeLog(lib *content.Library, text string) bool {
-	if strings.Contains(text, "?") || len("/"+logName+" "+text) > bot.MaxButtonLine {
-		return false
-	}
-	_, err := diary{library: lib, usual: strength.Kilogram}.anybody().Read(text)
-	return err == nil
-}
-
-// offerLog lets what somebody told be kept, besides what it was answered.
-func offerLog(reply *bot.Reply, a answer.Result, text string) {
-	switch a.Outcome {
-	case answer.Silent:
-		reply.Blocks = []bot.Block{bot.Para(bot.T("Nice. Shall I log that?"))}
-	case answer.Answer:
-	default:
+// offerLog lets what somebody told be kept, besides what it was answered: a lift and its sets, among other words.
+func offerLog(reply *bot.Reply, lib *content.Library, a answer.Result, text string) {
+	line := "/" + logName + " " + text
+	if a.Outcome != answer.Silent && a.Outcome != answer.Answer || !strings.ContainsAny(text, "0123456789") || strings.Contains(text, "?") || len(line) > bot.MaxButtonLine {
 		return
 	}
-	reply.Buttons = append(reply.Buttons, bot.Rows(1, bot.Button{Label: "Log it", Line: "/" + logName + " " + text})...)
+	if _, err := (diary{library: lib, usual: strength.Kilogram}).anybody().Read(text); err != nil {
+		return
+	}
+	if a.Outcome == answer.Silent {
+		reply.Blocks = []bot.Block{bot.Para(bot.T("Nice. Shall I log that?"))}
+	}
+	reply.Buttons = append(reply.Buttons, bot.Rows(1, bot.Button{Label: "Log it", Line: line})...)
 }
 
 // mayBeSets tells whether a text begins with a lift and has figures: enough where a message is being corrected.

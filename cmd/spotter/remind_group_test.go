@@ -10,7 +10,6 @@ import (
 	"spotter/bot/discord/discordtest"
 	"spotter/bot/telegram/telegramtest"
 	"spotter/store"
-	"spotter/store/bolt"
 )
 
 // What is planned, and the buttons that are pressed under it, one after the other.
@@ -26,25 +25,7 @@ var (
 func planIn(t *testing.T, to store.Target) (data string) {
 	t.Helper()
 	data = filepath.Join(t.TempDir(), "spotter.db")
-	db, err := bolt.Open(data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	st, err := store.Open(t.Context(), db)
-	if err != nil {
-		t.Fatal(err)
-	}
-	due := time.Now().Add(-time.Minute)
-	_, err = st.Remind(t.Context(), to.Account, "r", due, func(_ *store.Person, p *store.Plan) error {
-		for _, text := range planned {
-			p.Add(store.Reminder{Kind: store.OwnWords, Text: text, When: store.Schedule{At: due}, To: to}, due.Add(-time.Hour))
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	plan(t, data, to, time.Now().Add(-time.Minute), planned...)
 	return data
 }
 

@@ -15,8 +15,8 @@ import (
 	"spotter/store/bolt"
 )
 
-// plan keeps a reminder for who sits at the terminal, as an earlier run would have.
-func plan(t *testing.T, data string, at time.Time) {
+// plan keeps reminders of somebody's that come at a time, as an earlier run would have.
+func plan(t *testing.T, data string, to store.Target, at time.Time, texts ...string) {
 	t.Helper()
 	db, err := bolt.Open(data)
 	if err != nil {
@@ -27,9 +27,11 @@ func plan(t *testing.T, data string, at time.Time) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	me := store.Account{Platform: console.Platform, User: "me"}
-	_, err = st.Remind(t.Context(), me, "r", at.Add(-time.Hour), func(_ *store.Person, p *store.Plan) error {
-		p.Add(store.Reminder{Kind: store.OwnWords, Text: "pack the belt", When: store.Schedule{At: at}, To: store.Target{Account: me}}, at.Add(-time.Hour))
+	before := at.Add(-time.Hour)
+	_, err = st.Remind(t.Context(), to.Account, "r", before, func(_ *store.Person, p *store.Plan) error {
+		for _, text := range texts {
+			p.Add(store.Reminder{Kind: store.OwnWords, Text: text, When: store.Schedule{At: at}, To: to}, before)
+		}
 		return nil
 	})
 	if err != nil {
@@ -41,7 +43,8 @@ func plan(t *testing.T, data string, at time.Time) {
 // finds it done.
 func TestReminderOnTheTerminal(t *testing.T) {
 	data := filepath.Join(t.TempDir(), "spotter.db")
-	plan(t, data, time.Now().Add(300*time.Millisecond))
+	me := store.Account{Platform: console.Platform, User: "me"}
+	plan(t, data, store.Target{Account: me}, time.Now().Add(300*time.Millisecond), "pack the belt")
 	hands, stdin := io.Pipe()
 	out := &waiting{grown: make(chan struct{}, 1)}
 	done := make(chan int, 1)

@@ -2,9 +2,9 @@
 // searched, and when none fits well enough it says so. It must not know who asks, where, or what a reply looks like.
 //
 // The way of a question, one file each: normalise.go and spell.go make words of it, foreign.go puts other languages into English,
-// understand.go, scope.go and denial.go find what it speaks of and what of that is so now, triage.go looks for danger signs by rules and learned.go for what no rule expects,
-// terms.go, retrieve.go, weigh.go, likely.go and rank.go rank the pages, evidence.go, talk.go and decide.go choose, dialogue.go asks back, follow.go goes on with the page
-// before. What it knows of language stands in the text files beside them, each with its format at the top:
+// understand.go, match.go, scope.go and denial.go find what it speaks of and what of that is so now, triage.go looks for danger signs by rules and learned.go for what no rule expects,
+// terms.go, retrieve.go, weigh.go, likely.go and rank.go rank the pages, evidence.go, talk.go and decide.go choose, dialogue.go asks back, follow.go and figures.go go on with
+// the page before. What it knows of language stands in the text files beside them, each with its format at the top:
 //
 //	slang.txt stopwords.txt common.txt   spellings, and words that say nothing or are no typos
 //	foreign-xx.txt                       five other languages, as translations into the words of the other lists

@@ -36,14 +36,10 @@ func fits(m *message, page *content.Topic) (blocks []content.Block) {
 		if !asksFor(m, f.asks) {
 			continue
 		}
-		var list []content.Text
 		for _, text := range texts(page) {
-			if f.held.MatchString(text.String()) && len(list) < mostFigures {
-				list = append(list, text)
+			if len(blocks) < mostFigures && f.held.MatchString(text.String()) {
+				blocks = append(blocks, content.Para{Text: text})
 			}
-		}
-		for _, text := range list {
-			blocks = append(blocks, content.Para{Text: text})
 		}
 		return blocks
 	}

@@ -154,9 +154,15 @@ func missOf(sums leanings, right intent) (miss leanings) {
 	return miss
 }
 
-// TestTalkIsLearned holds that talk.txt is what the examples teach; with -update it writes it.
-func TestTalkIsLearned(t *testing.T) {
-	weights := learnTalk(sayings(t))
+func TestTalk(t *testing.T) {
+	list := sayings(t)
+	t.Run("IsLearned", func(t *testing.T) { talkIsLearned(t, list) })
+	t.Run("OfStrangers", func(t *testing.T) { talkOfStrangers(t, list) })
+}
+
+// talkIsLearned holds that talk.txt is what the examples teach; with -update it writes it.
+func talkIsLearned(t *testing.T, list []saying) {
+	weights := learnTalk(list)
 	var lines []string
 	for f, w := range weights {
 		line, most := f, 0
@@ -190,9 +196,8 @@ const (
 	wantRest = 0.90
 )
 
-// TestTalkOfStrangers learns from four fifths of the examples and guesses the rest.
-func TestTalkOfStrangers(t *testing.T) {
-	list := sayings(t)
+// talkOfStrangers learns from four fifths of the examples and guesses the rest.
+func talkOfStrangers(t *testing.T, list []saying) {
 	var right, all [2]float64
 	for part := range talkParts {
 		var some []saying
