@@ -110,7 +110,8 @@ func (r *Reminder) tooLate(now time.Time) bool {
 // advance leaves the time that has come behind. One that was missed is still sent if it is not too late.
 func (r *Reminder) advance(now time.Time, zone *time.Location) {
 	passed := r.occurrence()
-	if missed := now.Add(-LateLimit); !r.Once() && missed.After(passed) {
+	// The last instant that is too late; see tooLate.
+	if missed := now.Add(-LateLimit - 1); !r.Once() && missed.After(passed) {
 		passed = missed
 	}
 	r.Moved, r.Retry, r.Tries = time.Time{}, time.Time{}, 0

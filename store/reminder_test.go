@@ -232,6 +232,7 @@ func TestLateness(t *testing.T) {
 		{"two hours late", sundays(ana), sunday.Add(2 * time.Hour), sunday, time.Time{}},
 		{"later", sundays(ana), sunday.Add(2*time.Hour + time.Second), time.Time{}, sunday.AddDate(0, 0, 7)},
 		{"three days away, and today's is not too late", daily, first.AddDate(0, 0, 3).Add(time.Hour), first.AddDate(0, 0, 3), time.Time{}},
+		{"three days away, and today's is two hours late", daily, first.AddDate(0, 0, 3).Add(2 * time.Hour), first.AddDate(0, 0, 3), time.Time{}},
 		{"three days away, and today's is too late", daily, first.AddDate(0, 0, 3).Add(3 * time.Hour), time.Time{}, first.AddDate(0, 0, 4)},
 		{"what was to be told once is told", once(ana, first), first.AddDate(0, 0, 9), first, time.Time{}},
 	}

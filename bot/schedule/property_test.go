@@ -3,6 +3,7 @@ package schedule_test
 import (
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -115,7 +116,7 @@ func drawSchedule(r *rapid.T, begin time.Time) store.Schedule {
 type world struct {
 	t      *rapid.T
 	db     kv.DB
-	broken bool // nothing more can be written
+	broken atomic.Bool // nothing more can be written
 	st     *store.Store
 	s      *schedule.Scheduler
 	models []*model
@@ -125,9 +126,9 @@ type world struct {
 }
 
 func (w *world) restart() {
-	w.broken = false
+	w.broken.Store(false)
 	db := kvtest.Faulty(w.db, func(c kvtest.Call) error {
-		if w.broken && c.Op == kvtest.Commit {
+		if w.broken.Load() && c.Op == kvtest.Commit {
 			return errors.New("the process is gone")
 		}
 		return nil
@@ -210,7 +211,7 @@ func (w *world) crash() {
 			return err
 		}
 		if sends++; sends > die {
-			w.broken = true
+			w.broken.Store(true)
 		}
 		return nil
 	}}
