@@ -39,14 +39,28 @@ func (s *sums) add(other sums) {
 	}
 }
 
-// The sums from which on a message is taken for a danger, what a few sentences of it need besides, and the sums below which a rule is
-// not believed. Chosen on messages that nothing had been learned from: of a hundred that only look like a danger seven are then
-// taken for one, of a hundred as lifters usually write them one.
+// The sums from which on a message is taken for a danger, and those below which a rule is not believed. Chosen on messages that
+// nothing had been learned from: of a hundred that only look like a danger six are then taken for one, of a hundred as lifters usually
+// write them one.
 var (
-	enough  = sums{ofBody: 0.75, ofLife: 0.25, ofToday: 1.25}
-	besides = sums{ofBody: 0.5, ofLife: 2, ofToday: 0.5}
+	enough  = sums{ofBody: 0.75, ofLife: 0.25, ofToday: 1.5}
 	nothing = sums{ofBody: -1, ofLife: -1, ofToday: -0.5}
 )
+
+// How much more a few sentences need than the whole message would: a share of what the whole says against it, and no more than that.
+const (
+	doubt    = 0.5
+	maxDoubt = 1.5
+)
+
+// within is the sums that a few sentences of a message of those sums need.
+func within(whole sums) sums {
+	limits := enough
+	for i := range limits {
+		limits[i] += min(maxDoubt, doubt*max(0, -whole[i]))
+	}
+	return limits
+}
 
 // exceeds reports whether any sum is above the limit for it.
 func (s sums) exceeds(limits sums) bool {

@@ -7,7 +7,7 @@ import (
 	"spotter/content"
 )
 
-// senses is the sums of the stretches of a message.
+// senses is the sums of the stretches of a message, the whole of it first.
 func (e *finder) senses(m *message) (list []sensed) {
 	unheard := e.unheard(m)
 	for _, stretch := range m.stretches() {
@@ -30,10 +30,10 @@ func believed(list []sensed) bool {
 // sense is the danger that the model sees in a message, or none. Memories and suppositions are left to the rules.
 func (e *finder) sense(m *message, list []sensed) alarm {
 	level, where := content.None, [2]int{}
+	limits := enough
 	for i, s := range list {
-		limits := enough
 		if i > 0 {
-			limits.add(besides)
+			limits = within(list[0].sums)
 		}
 		if !s.exceeds(limits) || e.elsewhere(m, s.stretch) {
 			continue
