@@ -40,11 +40,11 @@ func (s *sums) add(other sums) {
 }
 
 // The sums from which on a message is taken for a danger, and those below which a rule is not believed. Chosen on messages that
-// nothing had been learned from: of a hundred that only look like a danger six are then taken for one, of a hundred as lifters usually
+// nothing had been learned from: of a hundred that only look like a danger eight are then taken for one, of a hundred as lifters usually
 // write them one.
 var (
-	enough  = sums{ofBody: 0.75, ofLife: 0.25, ofToday: 1.5}
-	nothing = sums{ofBody: -1, ofLife: -1, ofToday: -0.5}
+	enough  = sums{ofBody: 0.5, ofLife: 0, ofToday: 1.5}
+	nothing = sums{ofBody: -1.5, ofLife: -3, ofToday: -0.75}
 )
 
 // How much more a few sentences need than the whole message would: a share of what the whole says against it, and no more than that.

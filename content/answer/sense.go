@@ -22,9 +22,12 @@ type sensed struct {
 	sums
 }
 
-// believed reports whether the model does not speak against the sign that a rule has found.
-func believed(list []sensed) bool {
-	return slices.ContainsFunc(list, func(s sensed) bool { return s.exceeds(nothing) })
+// believed reports whether the model does not speak against a sign that a rule has found.
+func believed(sign alarm, list []sensed) bool {
+	return slices.ContainsFunc(list, func(s sensed) bool {
+		return s.sums[ofBody] > nothing[ofBody] || s.sums[ofToday] > nothing[ofToday] ||
+			sign.page.ID == crisisPage && s.sums[ofLife] > nothing[ofLife]
+	})
 }
 
 // sense is the danger that the model sees in a message, or none. Memories and suppositions are left to the rules.
