@@ -8,6 +8,7 @@ type Reply struct {
 	Blocks  []Block
 	Buttons [][]Button // rows
 	For     Audience   // who may see it
+	Here    bool       // it may stand where it was asked, although what its command says is for the asker alone
 	Openly  *Reply     // what is said instead where others read along; nil: this reply itself
 	Replace bool       // a pressed button's reply may take the place of the message it stood under
 	Expect  string     // the command line that this person's next plain message in this chat completes

@@ -24,7 +24,7 @@ type Request struct {
 	Private   bool                       // nobody but the user reads this chat
 	Addressed bool                       // the bot was meant: private chat, mention, reply to it
 	Pressed   bool                       // Text is the line of a button
-	Admin     func(context.Context) bool // whether the user may run the chat he writes in; nil: he may not
+	Admin     func(context.Context) bool // whether the user may run the chat he writes in; nil: the platform does not say with such a request, and he may not
 	Text      string
 	Completes string    // the line of the open question that Text answers, where the platform carried it along
 	Now       time.Time // the only clock a command sees

@@ -227,7 +227,7 @@ func (rt *Router) run(ctx context.Context, r *Request, line string) (*Reply, err
 		return nil, err
 	}
 	reply, err := c.Run(ctx, r)
-	if reply != nil && (c.For == OnlyAsker || r.Pressed || isCommand(Clean(r.Text))) {
+	if reply != nil && !reply.Here && (c.For == OnlyAsker || r.Pressed || isCommand(Clean(r.Text))) {
 		reply.For = max(reply.For, c.For)
 	}
 	return reply, err

@@ -15,6 +15,9 @@ type Due struct {
 	Owner    string
 	Reminder Reminder
 	Last     bool // nobody answered the ones before: say that they stop
+
+	plan  Plan   // as it was claimed
+	claim []byte // the record of the claim
 }
 
 // ID is the same each time this reminder is sent for this time, and different from every other.
@@ -142,7 +145,7 @@ func (c *claims) take(at []byte) error {
 		if r.Nudge() {
 			c.nudges[owner]++
 		}
-		c.due = append(c.due, Due{Owner: owner, Reminder: *r, Last: v == stop})
+		c.due = append(c.due, Due{Owner: owner, Reminder: *r, Last: v == stop, plan: before})
 		return c.tx.Delete(bucketDue, at)
 	}
 	return writePlan(c.tx, owner, &before, &plan)
@@ -170,11 +173,14 @@ func (c *claims) inFlight(owner string, plan *Plan, r *Reminder) (n int, err err
 	return n, nil
 }
 
-func (c *claims) write() error {
-	for _, d := range c.due {
+func (c *claims) write() (err error) {
+	for i := range c.due {
+		d := &c.due[i]
 		r := &d.Reminder
-		claim := claimRecord{Version: 1, Platform: r.To.Platform, Due: r.Due(), Indexed: r.indexed()}
-		if err := write(c.tx, bucketClaim, reminderKey(d.Owner, r.Number), claim); err != nil {
+		if d.claim, err = encode(bucketClaim, claimRecord{Version: 1, Platform: r.To.Platform, Due: r.Due(), Indexed: r.indexed()}); err != nil {
+			return err
+		}
+		if err := c.tx.Put(bucketClaim, reminderKey(d.Owner, r.Number), d.claim); err != nil {
 			return err
 		}
 	}

@@ -50,7 +50,7 @@ func (s *Store) Forget(ctx context.Context, a Account) (k Kept, err error) {
 		if k, err = kept(tx, p); err != nil {
 			return err
 		}
-		return forget(tx, p.ID)
+		return s.forget(tx, p.ID)
 	})
 	return k, err
 }
@@ -79,7 +79,7 @@ func kept(tx kv.Tx, p Person) (Kept, error) {
 }
 
 // forget deletes the person's keys and the accounts that led to him.
-func forget(tx kv.Tx, id string) error {
+func (s *Store) forget(tx kv.Tx, id string) error {
 	accounts, err := keysOf(tx, bucketAccounts, id)
 	if err != nil {
 		return err
@@ -90,7 +90,11 @@ func forget(tx kv.Tx, id string) error {
 			return err
 		}
 	}
-	if err := forgetDue(tx, id); err != nil {
+	plan, err := s.readPlan(tx, id)
+	if err != nil {
+		return err
+	}
+	if err := deletePlan(tx, id, &plan); err != nil {
 		return err
 	}
 	for _, bucket := range ofPerson {
@@ -109,18 +113,4 @@ func keysOf(tx kv.Tx, bucket, id string) (keys [][]byte, err error) {
 		return nil
 	})
 	return keys, err
-}
-
-// forgetDue takes the person's reminders out of the order of what is due.
-func forgetDue(tx kv.Tx, id string) error {
-	record, _, err := read[planRecord](tx, bucketPlan, key(id))
-	if err != nil {
-		return err
-	}
-	for _, r := range record.Reminders {
-		if err := reorder(tx, id, new(r.reminder()), nil); err != nil {
-			return err
-		}
-	}
-	return nil
 }

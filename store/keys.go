@@ -19,6 +19,7 @@ const (
 	bucketNote      = "note"      // platform 0 name → what its adapter has noted
 	bucketProgress  = "progress"  // platform 0 stream → progress record
 	bucketPlan      = "plan"      // owner → plan record with its reminders; an owner is a person, or # platform / chat
+	bucketStanding  = "standing"  // time of day 0 owner → standing record: how it stands with the plan
 	bucketClaim     = "claim"     // owner 0 number → claim record, while the reminder is being sent
 	bucketDue       = "due"       // platform 0 time 0 owner 0 number → nothing: the order of what is due
 )

@@ -18,6 +18,7 @@ var migrations = []func(kv.Tx) error{
 	func(kv.Tx) error { return nil }, // 1: an empty file
 	func(kv.Tx) error { return nil }, // 2: entries, batches and pains, which a Spotter of schema 1 would not forget
 	func(kv.Tx) error { return nil }, // 3: reminders and what is due, likewise
+	splitPlans,                       // 4: what sending reminders changes in records of its own
 }
 
 var schemaKey = []byte("schema")
@@ -59,4 +60,22 @@ func schema(ctx context.Context, db kv.DB) (version int, err error) {
 		return nil
 	})
 	return version, err
+}
+
+// splitPlans has the fields of a plan that sending changes in a standingRecord. They have kept their names, so
+// that each half is read from the whole.
+func splitPlans(tx kv.Tx) error {
+	return tx.Scan(bucketPlan, nil, nil, func(k, whole []byte) error {
+		var asked planRecord
+		var standing standingRecord
+		if err := errors.Join(decode(bucketPlan, whole, &asked), decode(bucketPlan, whole, &standing)); err != nil {
+			return err
+		}
+		plan := planOf(asked, standing, nil)
+		kept, err := plan.keep()
+		if err != nil {
+			return err
+		}
+		return kept.write(tx, string(k), &plan, &plan)
+	})
 }

@@ -111,14 +111,21 @@ func TestRecordsOfVersion1(t *testing.T) {
 	err = db.Update(ctx, func(tx kv.Tx) error {
 		return errors.Join(
 			tx.Put("plan", []byte(id), []byte(`{"v":1,"quietFrom":1320,"quietTo":420,"quietZone":"Asia/Tokyo","daily":2,"unanswered":1,"last":7,"day":"2026-11-17","sent":1,"reminders":[{"n":7,"kind":"rest","days":9,"clock":540,"zone":"Asia/Tokyo","text":"walk","platform":"console","user":"ana","chat":"#gym","next":"2026-11-18T00:00:00Z"}]}`)),
-			tx.Put("due", []byte("console\x0001a1ebf40400\x00"+id+"\x007"), nil))
+			tx.Put("due", []byte("console\x0001a1ebf40400\x00"+id+"\x007"), nil),
+			tx.Put("meta", []byte("schema"), []byte("3")))
 	})
 	if err != nil {
+		t.Fatal(err)
+	}
+	if s, err = Open(ctx, db); err != nil {
 		t.Fatal(err)
 	}
 	plan, err := s.Plan(ctx, Account{"console", "ana"})
 	if err != nil || len(plan.Reminders) != 1 {
 		t.Fatalf("%+v, %v", plan, err)
+	}
+	if plan.Unanswered != 1 || plan.sent != 1 || plan.day != (Date{2026, 11, 17}) {
+		t.Errorf("it stands so: %+v", plan)
 	}
 	if r := plan.Find(7); plan.Daily != 2 || plan.Quiet != (Quiet{At(22, 0), At(7, 0), "Asia/Tokyo"}) || r.Kind != RestDay || r.Text != "walk" ||
 		r.When != (Schedule{Days: On(time.Sunday, time.Wednesday), Clock: At(9, 0), Zone: "Asia/Tokyo"}) || r.To != (Target{Account{"console", "ana"}, "#gym"}) {

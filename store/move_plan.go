@@ -40,16 +40,13 @@ func (s *Store) movePlans(tx kv.Tx, platform, from, to string) error {
 
 // movePosts gives posts another owner, who may have some already.
 func (s *Store) movePosts(tx kv.Tx, owner, other string, before, plan *Plan) error {
-	none := Plan{}
-	if err := writePlan(tx, owner, before, &none); err != nil {
-		return err
-	}
-	if err := tx.Delete(bucketPlan, key(owner)); err != nil {
+	if err := deletePlan(tx, owner, before); err != nil {
 		return err
 	}
 	there, err := tx.Get(bucketPlan, key(other))
 	if err != nil || there != nil {
 		return err
 	}
-	return writePlan(tx, other, &none, plan)
+	plan.kept = keptPlan{}
+	return writePlan(tx, other, &Plan{}, plan)
 }

@@ -86,12 +86,38 @@ func (s *Store) ChangePosts(ctx context.Context, platform, chat string, fn func(
 }
 
 func (s *Store) readPlan(tx kv.Tx, owner string) (Plan, error) {
-	record, _, err := read[planRecord](tx, bucketPlan, key(owner))
-	return record.plan(&s.zones), err
+	kept, asked, err := readKept(tx, owner)
+	var standing standingRecord
+	if err == nil && kept.standing != nil {
+		err = decode(bucketStanding, kept.standing, &standing)
+	}
+	plan := planOf(asked, standing, &s.zones)
+	plan.kept = kept
+	return plan, err
 }
 
 // writePlan keeps the plan, and the order of what is due right. before is the plan as it was read.
 func writePlan(tx kv.Tx, owner string, before, plan *Plan) error {
+	kept, err := plan.keep()
+	if err != nil {
+		return err
+	}
+	return kept.write(tx, owner, before, plan)
+}
+
+// deletePlan leaves nothing of the plan.
+func deletePlan(tx kv.Tx, owner string, plan *Plan) error {
+	if err := tx.Delete(bucketPlan, key(owner)); err != nil {
+		return err
+	}
+	if err := tx.Delete(bucketStanding, standingKey(plan.kept.slot, owner)); err != nil {
+		return err
+	}
+	return reorderAll(tx, owner, plan, &Plan{})
+}
+
+// reorderAll gives the reminders that have changed their new places in the order of what is due.
+func reorderAll(tx kv.Tx, owner string, before, plan *Plan) error {
 	for i := range before.Reminders {
 		if old := &before.Reminders[i]; plan.Find(old.Number) == nil {
 			if err := reorder(tx, owner, old, nil); err != nil {
@@ -107,7 +133,7 @@ func writePlan(tx kv.Tx, owner string, before, plan *Plan) error {
 			}
 		}
 	}
-	return write(tx, bucketPlan, key(owner), planRecordOf(plan))
+	return nil
 }
 
 // reorder gives a reminder that was old its new place in the order of what is due; nil is none. One that is

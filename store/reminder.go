@@ -136,9 +136,10 @@ type Plan struct {
 	Unanswered int // nudges in a row that nobody reacted to
 	Reminders  []Reminder
 
-	last  int  // the highest number that was given
-	day   Date // the last day on which nudges came
-	sent  int  // how many
+	last  int      // the highest number that was given
+	day   Date     // the last day on which nudges came
+	sent  int      // how many
+	kept  keptPlan // what it was read from
 	zones *zones
 }
 

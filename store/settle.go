@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"time"
 
@@ -72,16 +73,30 @@ func (s *Store) pass(r *Reminder, now time.Time, end ReminderState) {
 }
 
 // settle gives up the claim and keeps what fn makes of the reminder. When the person has changed the
-// reminder while it was being sent, the change stands and fn is not called.
+// reminder while it was being sent, the change stands. What fn makes of a plan that has not changed since
+// the claim is worked out before the transaction: those of many reminders wait for each other.
 func (s *Store) settle(ctx context.Context, d Due, fn func(*Plan, *Reminder)) error {
+	settled := d.plan.clone()
+	fn(&settled, settled.Find(d.Reminder.Number))
+	kept, err := settled.keep()
+	if err != nil {
+		return err
+	}
 	k := reminderKey(d.Owner, d.Reminder.Number)
 	return s.db.Update(ctx, func(tx kv.Tx) error {
-		claim, claimed, err := read[claimRecord](tx, bucketClaim, k)
-		if err != nil || !claimed || !claim.Due.Equal(d.Reminder.Due()) {
+		claim, err := tx.Get(bucketClaim, k)
+		if err != nil || !bytes.Equal(claim, d.claim) {
 			return err
 		}
 		if err := tx.Delete(bucketClaim, k); err != nil {
 			return err
+		}
+		same, err := d.plan.kept.is(tx, d.Owner)
+		if err != nil {
+			return err
+		}
+		if same {
+			return kept.write(tx, d.Owner, &d.plan, &settled)
 		}
 		plan, err := s.readPlan(tx, d.Owner)
 		r := plan.Find(d.Reminder.Number)

@@ -38,17 +38,30 @@ func read[T any](tx kv.Tx, bucket string, key []byte) (value T, ok bool, err err
 	if err != nil || raw == nil {
 		return value, false, err
 	}
-	if err := json.Unmarshal(raw, &value); err != nil {
-		return value, false, fmt.Errorf("record in %s: %w", bucket, err)
+	err = decode(bucket, raw, &value)
+	return value, err == nil, err
+}
+
+func decode(bucket string, raw []byte, record any) error {
+	if err := json.Unmarshal(raw, record); err != nil {
+		return fmt.Errorf("record in %s: %w", bucket, err)
 	}
-	return value, true, nil
+	return nil
 }
 
 // write encodes the record at key.
 func write(tx kv.Tx, bucket string, key []byte, record any) error {
-	raw, err := json.Marshal(record)
+	raw, err := encode(bucket, record)
 	if err != nil {
-		return fmt.Errorf("record in %s: %w", bucket, err)
+		return err
 	}
 	return tx.Put(bucket, key, raw)
+}
+
+func encode(bucket string, record any) ([]byte, error) {
+	raw, err := json.Marshal(record)
+	if err != nil {
+		return nil, fmt.Errorf("record in %s: %w", bucket, err)
+	}
+	return raw, nil
 }

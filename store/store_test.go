@@ -246,7 +246,7 @@ func dump(t *testing.T, db kv.DB) map[string]string {
 	t.Helper()
 	all := map[string]string{}
 	err := db.View(ctx, func(tx kv.Tx) error {
-		for _, bucket := range []string{"meta", "account", "accounts", "person", "dialogue", "shown", "seen", "entry", "batch", "pain", "plan", "claim", "due"} {
+		for _, bucket := range []string{"meta", "account", "accounts", "person", "dialogue", "shown", "seen", "entry", "batch", "pain", "plan", "standing", "claim", "due"} {
 			err := tx.Scan(bucket, nil, nil, func(k, v []byte) error {
 				all[fmt.Sprintf("%s %q", bucket, k)] = string(v)
 				return nil

@@ -39,7 +39,11 @@ func Ask(answers *answer.Engine, lib *content.Library, st *store.Store) *bot.Com
 			if a.Outcome == answer.Answer {
 				err = show(ctx, st, r, a.Topic, a.Nearest)
 			}
-			return answerReply(lib, a), err
+			reply := answerReply(lib, a)
+			if maybeLog(lib, q) {
+				offerLog(reply, a, q)
+			}
+			return reply, err
 		},
 		OnMessage: "Ask Spotter about this",
 		Answers:   answers.Answers,

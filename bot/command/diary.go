@@ -60,13 +60,28 @@ func (l lifter) reader() logbook.Reader {
 	return logbook.Reader{Lift: l.find, Near: l.near, Now: l.now, Unit: l.unit, Bar: bar}
 }
 
-// find is the lift of that name or alias, as the grammar knows it.
+// find is the lift of that name or alias, as the grammar knows it, or whose name is the verb: squatted, benching.
 func (d diary) find(words string) (logbook.Lift, bool) {
-	lift := d.library.FindLift(words)
-	if lift == nil {
-		return logbook.Lift{}, false
+	for _, name := range append([]string{words}, verbs(words)...) {
+		if lift := d.library.FindLift(name); lift != nil {
+			return asLogged(lift), true
+		}
 	}
-	return asLogged(lift), true
+	return logbook.Lift{}, false
+}
+
+// verbs are what a word may be the past or the -ing form of.
+func verbs(word string) []string {
+	for _, end := range []string{"ed", "ing"} {
+		stem, ok := strings.CutSuffix(strings.ToLower(word), end)
+		if n := len(stem); ok && n > 2 {
+			if stem[n-1] == stem[n-2] {
+				return []string{stem, stem[:n-1]} // press, squat
+			}
+			return []string{stem}
+		}
+	}
+	return nil
 }
 
 func asLogged(l *content.Lift) logbook.Lift {
@@ -111,6 +126,15 @@ func (d diary) name(lift string) string {
 	return lift
 }
 
+// entries are what the lifter logged since a day, zero for ever, of the lift or, when it is nil, of all.
+func (l lifter) entries(ctx context.Context, since time.Time, lift *content.Lift) ([]store.Entry, error) {
+	id := ""
+	if lift != nil {
+		id = lift.ID
+	}
+	return l.store.Entries(ctx, l.account, since, id)
+}
+
 // sessions are what the lifter logged since a number of days ago, of one lift or, when lift is "", of all.
 func (l lifter) sessions(ctx context.Context, days int, lift string) ([]strength.Session, error) {
 	entries, err := l.store.Entries(ctx, l.account, l.now.AddDate(0, 0, -days), lift)
@@ -121,13 +145,17 @@ func (l lifter) sessions(ctx context.Context, days int, lift string) ([]strength
 const (
 	strainDays = 26 * 7 // for classes, heavy weeks and stalls
 	recentDays = 14     // for what counts as trained lately
-	everDays   = 36525  // for records and histories
 )
 
 // strains grades what the lifter did in the last half year, the latest first.
 func (l lifter) strains(ctx context.Context) ([]strength.Strain, error) {
 	sessions, err := l.sessions(ctx, strainDays, "")
 	return strength.Strains(sessions), err
+}
+
+// strainsOf grades what the asker did in the last half year, the latest first.
+func (d diary) strainsOf(ctx context.Context, r *bot.Request) ([]strength.Strain, error) {
+	return lifter{diary: d, account: account(r), now: r.Now}.strains(ctx)
 }
 
 // trained are the lifts that strains tell of in the last two weeks, the latest first.

@@ -42,11 +42,7 @@ func History(d diary) *bot.Command {
 }
 
 func (l lifter) history(ctx context.Context, lift *content.Lift, page int, picture bool) (*bot.Reply, error) {
-	id := ""
-	if lift != nil {
-		id = lift.ID
-	}
-	entries, err := l.store.Entries(ctx, l.account, time.Time{}, id)
+	entries, err := l.entries(ctx, time.Time{}, lift)
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +55,7 @@ func (l lifter) history(ctx context.Context, lift *content.Lift, page int, pictu
 	case picture:
 		return l.liftChart(lift, sessions)
 	case lift == nil:
-		return l.days(sessions, page), nil
+		return l.days(ctx, sessions, page)
 	}
 	return l.liftDays(lift, sessions, page), nil
 }
@@ -101,7 +97,7 @@ func workText(efforts []strength.Effort) string {
 }
 
 // days lists training days with their lifts.
-func (l lifter) days(sessions []strength.Session, page int) *bot.Reply {
+func (l lifter) days(ctx context.Context, sessions []strength.Session, page int) (*bot.Reply, error) {
 	type day struct {
 		at    time.Time
 		lifts []string
@@ -125,20 +121,35 @@ func (l lifter) days(sessions []strength.Session, page int) *bot.Reply {
 		list.Items = append(list.Items, bot.Text{{Text: bot.UpperFirst(dayText(d.at, l.now)) + ": ", Style: bot.Strong}, {Text: strings.Join(d.lifts, "; ")}})
 	}
 	reply := &bot.Reply{Replace: true, Blocks: []bot.Block{bot.Title(pageTitle("Your training", at, count)), list}}
-	if streak := l.streak(times); streak != "" && at == 1 {
-		reply.Blocks = append(reply.Blocks, bot.Para(bot.T("%s", streak)))
+	if at == 1 {
+		streak, err := l.streak(ctx, times)
+		if err != nil {
+			return nil, err
+		}
+		reply.Blocks = append(reply.Blocks, streak...)
 	}
 	reply.Buttons = pageButtons("/history", at, count, bot.Button{Label: "Chart", Line: "/history chart"}, bot.Button{Label: "Records", Line: "/pr"})
-	return reply
+	return reply, nil
 }
 
-// streak tells the streak that goes on, from two days of training: rest is part of it.
-func (l lifter) streak(trained []time.Time) string {
-	s := strength.StreakOf(trained, nil, l.now)
-	if s.Trained < 2 || s.Rested() < 1 {
-		return ""
+// streak tells the streak that goes on, from two days of training: rest is part of it, most of all on
+// the days of the week for which it is planned.
+func (l lifter) streak(ctx context.Context, trained []time.Time) ([]bot.Block, error) {
+	plan, err := l.store.Plan(ctx, l.account)
+	if err != nil {
+		return nil, err
 	}
-	return fmt.Sprintf("On track for %d days: %s and %s, and rest counts.", s.Days, plural(s.Trained, "training day"), plural(s.Rested(), "rest day"))
+	var rest store.Days
+	for _, r := range plan.Reminders {
+		if r.Kind == store.RestDay && r.State == store.Planned {
+			rest |= r.When.Days
+		}
+	}
+	s := strength.StreakOf(trained, rest.Has, l.now)
+	if s.Trained < 2 || s.Rested() < 1 {
+		return nil, nil
+	}
+	return []bot.Block{bot.Para(bot.T("On track for %d days: %s and %s, and rest counts.", s.Days, plural(s.Trained, "training day"), plural(s.Rested(), "rest day")))}, nil
 }
 
 func pageTitle(title string, at, count int) string {

@@ -66,13 +66,9 @@ func lastAsked(lib *content.Library, text string) *content.Lift {
 
 // last shows the last day on which the lift, or any, was done.
 func (l lifter) last(ctx context.Context, lift *content.Lift) (*bot.Reply, error) {
-	id := ""
-	if lift != nil {
-		id = lift.ID
-	}
-	entries, err := l.store.Entries(ctx, l.account, l.now.AddDate(0, 0, -strainDays), id)
+	entries, err := l.entries(ctx, l.now.AddDate(0, 0, -strainDays), lift)
 	if err == nil && len(entries) == 0 {
-		entries, err = l.store.Entries(ctx, l.account, time.Time{}, id)
+		entries, err = l.entries(ctx, time.Time{}, lift)
 	}
 	if err != nil {
 		return nil, err

@@ -13,6 +13,8 @@ import (
 	"spotter/bot"
 	"spotter/bot/logbook"
 	"spotter/bot/strength"
+	"spotter/content"
+	"spotter/content/answer"
 	"spotter/store"
 )
 
@@ -36,8 +38,9 @@ func Log(d diary) *bot.Command {
 			"Several lifts: a line each, or commas. A day goes in front: yesterday, mon, 2026-11-20. Your own words go behind //.",
 			"Wrong? Edit your message, where the platform tells me of it, or press Undo.",
 		},
-		Args:  []bot.Arg{sets},
-		Plain: func(r *bot.Request, text string) string { return plainLog(d, r, text) },
+		Args:    []bot.Arg{sets},
+		Plain:   func(r *bot.Request, text string) string { return plainLog(d, r, text) },
+		Answers: d.completes,
 		Run: func(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
 			l, err := d.lifter(ctx, r)
 			if err != nil {
@@ -71,11 +74,46 @@ func plainLog(d diary, r *bot.Request, text string) string {
 	if first, rest, _ := strings.Cut(text, " "); strings.EqualFold(first, logName) && strings.ContainsAny(rest, "0123456789") {
 		return "/" + logName + " " + rest
 	}
-	l := lifter{diary: d, now: r.Now.Add(24 * time.Hour), unit: d.usual} // east of anywhere, so that no day is still to come
-	if log, _ := l.reader().Read(text); log.Plain || r.Edited && d.mayBeSets(text) {
+	if log, _ := d.anybody().Read(text); log.Plain || r.Edited && d.mayBeSets(text) {
 		return "/" + logName + " " + text
 	}
 	return ""
+}
+
+// anybody reads log lines of whoever it is, wherever and whenever: no date is still to come.
+func (d diary) anybody() logbook.Reader {
+	return lifter{diary: d, now: time.Date(9999, time.January, 1, 0, 0, 0, 0, time.UTC), unit: d.usual}.reader()
+}
+
+// completes tells whether a text may be what a log waits for: the lift, or figures, and no log of its own.
+func (d diary) completes(text string) bool {
+	if d.library.FindLift(text) != nil {
+		return true
+	}
+	_, err := d.anybody().Read(text)
+	figures := strings.ContainsAny(text, "0123456789")
+	return err != nil && (figures || len(strings.Fields(text)) <= 3 && !strings.Contains(text, "?"))
+}
+
+// maybeLog tells that a text has a lift and its sets in it, and other words too.
+func maybeLog(lib *content.Library, text string) bool {
+	if strings.Contains(text, "?") || len("/"+logName+" "+text) > bot.MaxButtonLine {
+		return false
+	}
+	_, err := diary{library: lib, usual: strength.Kilogram}.anybody().Read(text)
+	return err == nil
+}
+
+// offerLog lets what somebody told be kept, besides what it was answered.
+func offerLog(reply *bot.Reply, a answer.Result, text string) {
+	switch a.Outcome {
+	case answer.Silent:
+		reply.Blocks = []bot.Block{bot.Para(bot.T("Nice. Shall I log that?"))}
+	case answer.Answer:
+	default:
+		return
+	}
+	reply.Buttons = append(reply.Buttons, bot.Rows(1, bot.Button{Label: "Log it", Line: "/" + logName + " " + text})...)
 }
 
 // mayBeSets tells whether a text begins with a lift and has figures: enough where a message is being corrected.
@@ -88,7 +126,10 @@ func (d diary) mayBeSets(text string) bool {
 // log keeps what the text says and tells what it means.
 func (l lifter) log(ctx context.Context, r *bot.Request, text string) (*bot.Reply, error) {
 	read, err := l.reader().Read(text)
-	if err != nil {
+	switch {
+	case err != nil && read.Lacks && !r.Edited:
+		return l.askLift(ctx, text)
+	case err != nil:
 		return nil, unchanged(r, err)
 	}
 	logging := store.Logging{Request: r.ID, Message: r.Message, Bare: read.Bare && l.person.Settings.Unit == 0}

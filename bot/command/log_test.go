@@ -48,7 +48,7 @@ func TestQuestionsAreNoLog(t *testing.T) {
 	for _, text := range []string{
 		"deadlift 180", "squat", "bench 100 5", "is 3x5 100 good for bench", "bench 100x5?", "squat 5x5 or 3x5", "bench 5x5 program",
 		"should I bench 100x5 today", "did i bench 100x5", "last set felt heavy", "last squat felt bad", "what did i do wrong", "how much should i bench",
-		"my back hurts after deadlift 180x5", "tomorrow squat 100x5", "3x5", "180x5", "when did i last sleep", "",
+		"my back hurts after deadlift 180x5", "tomorrow squat 100x5", "3x5", "5x5?", "225 lb", "when did i last sleep", "",
 	} {
 		if by := claimed(text); by != "" {
 			t.Errorf("%q is taken as %s", text, by)
@@ -61,6 +61,8 @@ func TestQuestionsAreNoLog(t *testing.T) {
 		"yesterday squat 140x5":                 "/log yesterday squat 140x5",
 		"squat 3x5":                             "/log squat 3x5",
 		"log bench 100":                         "/log bench 100",
+		"180x5":                                 "/log 180x5",
+		"225 lb 5x5":                            "/log 225 lb 5x5",
 		"what did I deadlift last time":         "/last deadlift",
 		"What did I squat last week?":           "/last squat",
 		"when did i last bench":                 "/last bench-press",

@@ -113,7 +113,7 @@ func daysBetween(a, b time.Time) int {
 	return int(day(b).Sub(day(a)).Hours() / 24)
 }
 
-// moment names a time to come: Thursday evening. Where the lifter's zone is not known it is told in UTC,
+// moment names a time to come: Thursday evening, early Friday. Where the lifter's zone is not known it is told in UTC,
 // and a platform that knows his clock shows that.
 func (l lifter) moment(t time.Time) bot.Span {
 	t = t.In(l.now.Location())
@@ -123,8 +123,10 @@ func (l lifter) moment(t time.Time) bot.Span {
 	day := dayText(t, l.now)
 	part := "evening"
 	switch h := t.Hour(); {
-	case h < 5:
-		part = "night"
+	case h < 5 && day == "today":
+		return bot.Span{Text: "early this morning", At: t}
+	case h < 5: // whose night it is can be misread
+		return bot.Span{Text: "early " + day, At: t}
 	case h < 12:
 		part = "morning"
 	case h < 18:

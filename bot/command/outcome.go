@@ -15,16 +15,26 @@ func answerReply(lib *content.Library, a answer.Result) *bot.Reply {
 		return escalation(a)
 	case answer.Answer:
 		reply := topicReply(lib.Topic, a.Topic, nil)
+		if len(a.Fits) > 0 {
+			excerpt(reply, a)
+		}
 		reply.Aside = reply.Share
 		reply.Buttons = append(reply.Buttons, bot.Rows(1, notMeantButton(a.Topic))...)
 		return reply
 	case answer.Clarify:
 		return clarifyReply(a.Asks)
 	case answer.Silent:
-		return bot.Say("Noted. Ask me about a lift, soreness or pain, or give me a work weight: `/warmup deadlift 180`.")
+		return bot.Say("All right. Ask me about a lift, soreness or pain, or give me a work weight: `/warmup deadlift 180`.")
 	default:
 		return declineReply(lib, a)
 	}
+}
+
+// excerpt leaves what was asked for of a page, and a button to all of it.
+func excerpt(reply *bot.Reply, a answer.Result) {
+	notes := reply.Blocks[len(reply.Blocks)-1]
+	reply.Blocks = append(append([]bot.Block{bot.Title(a.Topic.Title)}, blocks(a.Fits)...), notes)
+	reply.Buttons = append(bot.Rows(1, bot.Button{Label: "The whole page", Line: "/topic " + a.Topic.ID}), reply.Buttons...)
 }
 
 // crisisPage is the page about not wanting to live on.

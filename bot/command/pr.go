@@ -46,11 +46,7 @@ func PR(d diary) *bot.Command {
 }
 
 func (l lifter) records(ctx context.Context, lift *content.Lift) (*bot.Reply, error) {
-	id := ""
-	if lift != nil {
-		id = lift.ID
-	}
-	entries, err := l.store.Entries(ctx, l.account, time.Time{}, id)
+	entries, err := l.entries(ctx, time.Time{}, lift)
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +56,7 @@ func (l lifter) records(ctx context.Context, lift *content.Lift) (*bot.Reply, er
 	case lift == nil:
 		return l.allRecords(store.Sessions(entries)), nil
 	}
-	return l.liftRecords(lift, strength.RecordsOf(id, store.Sessions(entries))), nil
+	return l.liftRecords(lift, strength.RecordsOf(lift.ID, store.Sessions(entries))), nil
 }
 
 // repCounts are the reps that records are listed of.

@@ -8,12 +8,13 @@ import (
 	"time"
 
 	"spotter/bot"
+	"spotter/bot/strength"
 	"spotter/store"
 )
 
 // Remind makes /remind: rest and training days, the day after a heavy session, and whatever somebody
 // wants to be told at a time. Nothing is ever sent that was not asked for.
-func Remind(st *store.Store) *bot.Command {
+func Remind(d diary) *bot.Command {
 	what := bot.Completed(bot.Rest("what", "rest sun wed 09:00, train mon thu 17:30, rest day, or your words and a time"), suggestReminder)
 	return &bot.Command{
 		Name: "remind", Aliases: []string{"reminder", "remindme"}, Group: groupRemind, For: bot.Asker,
@@ -27,7 +28,7 @@ func Remind(st *store.Store) *bot.Command {
 		Plain: plainRemind,
 		Run: func(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
 			line, _ := what.Of(r)
-			f := remindForm{st: st, r: r, line: strings.Join(strings.Fields(line), " ")}
+			f := remindForm{diary: d, r: r, line: strings.Join(strings.Fields(line), " ")}
 			return f.run(ctx)
 		},
 	}
@@ -52,7 +53,7 @@ func suggestReminder(typed string, _ func(string) string) []string {
 
 // remindForm carries what one /remind needs.
 type remindForm struct {
-	st   *store.Store
+	diary
 	r    *bot.Request
 	line string
 
@@ -75,10 +76,10 @@ func (f *remindForm) run(ctx context.Context) (*bot.Reply, error) {
 		return f.endPost(ctx)
 	}
 	var err error
-	if f.person, err = f.st.Person(ctx, account(f.r)); err != nil {
+	if f.person, err = f.store.Person(ctx, account(f.r)); err != nil {
 		return nil, err
 	}
-	if f.plan, err = f.st.Plan(ctx, account(f.r)); err != nil {
+	if f.plan, err = f.store.Plan(ctx, account(f.r)); err != nil {
 		return nil, err
 	}
 	zone := f.person.Settings.Zone
@@ -189,8 +190,15 @@ func (f *remindForm) keep(ctx context.Context, w wish, zone string) (*bot.Reply,
 		to.Chat = f.r.Chat
 	}
 	made := store.Reminder{Kind: w.kind, When: w.when, Text: w.text, To: to}
+	var strains []strength.Strain
+	var err error
+	if made.Waits() {
+		if strains, err = f.strainsOf(ctx, f.r); err != nil {
+			return nil, err
+		}
+	}
 	var kept store.Reminder
-	plan, err := f.st.Remind(ctx, account(f.r), f.r.ID, f.r.Now, func(person *store.Person, plan *store.Plan) error {
+	plan, err := f.store.Remind(ctx, account(f.r), f.r.ID, f.r.Now, func(person *store.Person, plan *store.Plan) error {
 		if len(plan.Reminders) >= store.MaxReminders {
 			return bot.Userf("You have %d reminders already, as many as I keep. Turn one off first: `/reminders`.", store.MaxReminders).
 				Offer(bot.Button{Label: "My reminders", Line: "/reminders"})
@@ -199,7 +207,8 @@ func (f *remindForm) keep(ctx context.Context, w wish, zone string) (*bot.Reply,
 			person.Settings.Zone = zone
 		}
 		plan.Unanswered = 0
-		kept = *place(plan, made, f.r.Now)
+		kept = *place(plan, made, strains, f.r.Now)
+		f.person = *person
 		return nil
 	})
 	if err != nil {
@@ -216,18 +225,14 @@ func (f *remindForm) keep(ctx context.Context, w wish, zone string) (*bot.Reply,
 
 // place adds the reminder to the plan, or takes the place of one that is the same but for its time of
 // waiting.
-func place(plan *store.Plan, made store.Reminder, now time.Time) *store.Reminder {
-	same := alike(plan, made)
-	if same == nil {
-		return plan.Add(made, now)
+func place(plan *store.Plan, made store.Reminder, strains []strength.Strain, now time.Time) *store.Reminder {
+	r := alike(plan, made)
+	if r == nil {
+		r = plan.Add(made, now)
 	}
-	next := same.Next
-	same.When, same.To = made.When, made.To
-	plan.Start(same, now)
-	if same.Waits() && next.After(now) {
-		same.Next = store.DateOf(next.In(zoneOf(made.When.Zone))).In(zoneOf(made.When.Zone), made.When.Clock).UTC()
-	}
-	return same
+	r.When, r.To = made.When, made.To
+	begin(plan, r, strains, now)
+	return r
 }
 
 // alike finds a reminder of the plan that says the same at the same time.
@@ -247,7 +252,7 @@ func (f *remindForm) kept(ctx context.Context, plan store.Plan, r store.Reminder
 	say := func(format string, args ...any) {
 		reply.Blocks = append(reply.Blocks, bot.Para(bot.Marked(fmt.Sprintf(format, args...))))
 	}
-	reachable, err := f.st.Reachable(ctx, account(f.r))
+	reachable, err := f.store.Reachable(ctx, account(f.r))
 	if err != nil {
 		return nil, err
 	}
@@ -268,7 +273,7 @@ func (f *remindForm) kept(ctx context.Context, plan store.Plan, r store.Reminder
 		buttons = append(buttons, bot.Button{Label: fmt.Sprintf("Allow %d a day", n), Line: fmt.Sprintf("/reminders daily %d", n)})
 	}
 	if r.Number > 0 {
-		buttons = append(buttons, bot.Button{Label: "Undo", Line: fmt.Sprintf("/reminders off %d", r.Number)})
+		buttons = append(buttons, bot.Button{Label: "Undo", Line: fmt.Sprintf("/reminders off %d %s", r.Number, tag(f.person.ID))})
 	}
 	reply.Buttons = bot.Rows(3, append(buttons, bot.Button{Label: "My reminders", Line: "/reminders"})...)
 	return reply, nil

@@ -23,18 +23,29 @@ func (l lifter) replan(ctx context.Context, request string) error {
 	_, err = l.store.Remind(ctx, l.account, request+" after", l.now, func(_ *store.Person, p *store.Plan) error {
 		p.Unanswered = 0
 		for i := range p.Reminders {
-			r := &p.Reminders[i]
-			if !r.Waits() || r.State != store.Planned {
-				continue
-			}
-			zone := zoneOf(r.When.Zone)
-			if r.Next = restDay(strains, r.When.Clock, zone, l.now); r.Kind == store.Ready {
-				r.Next = readyDay(strains, r.When.Clock, zone, l.now)
+			if r := &p.Reminders[i]; r.Waits() && r.State == store.Planned {
+				r.Next = awaited(r, strains, l.now)
 			}
 		}
 		return nil
 	})
 	return err
+}
+
+// begin plans a reminder anew: by its schedule, or by what the log says already if it waits for a session.
+func begin(p *store.Plan, r *store.Reminder, strains []strength.Strain, now time.Time) {
+	if p.Start(r, now); r.Waits() {
+		r.Next = awaited(r, strains, now)
+	}
+}
+
+// awaited is when a reminder comes that waits for a session; zero when the log gives it no time.
+func awaited(r *store.Reminder, strains []strength.Strain, now time.Time) time.Time {
+	zone := zoneOf(r.When.Zone)
+	if r.Kind == store.Ready {
+		return readyDay(strains, r.When.Clock, zone, now)
+	}
+	return restDay(strains, r.When.Clock, zone, now)
 }
 
 func waits(p *store.Plan) bool {

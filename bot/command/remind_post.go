@@ -13,7 +13,7 @@ import (
 // (see mayPost); nothing is kept about him.
 func (f *remindForm) post(ctx context.Context, w wish) (*bot.Reply, error) {
 	made := store.Reminder{Kind: store.Post, When: w.when, To: store.Target{Account: store.Account{Platform: f.r.Platform}, Chat: f.r.Chat}}
-	_, err := f.st.ChangePosts(ctx, f.r.Platform, f.r.Chat, func(p *store.Plan) error {
+	_, err := f.store.ChangePosts(ctx, f.r.Platform, f.r.Chat, func(p *store.Plan) error {
 		if len(p.Reminders) == 1 && p.Reminders[0].When == made.When {
 			return nil
 		}
@@ -37,7 +37,7 @@ func (f *remindForm) endPost(ctx context.Context) (*bot.Reply, error) {
 	if err := f.mayPost(ctx); err != nil {
 		return nil, err
 	}
-	_, err := f.st.ChangePosts(ctx, f.r.Platform, f.r.Chat, func(p *store.Plan) error { p.Reminders = nil; return nil })
+	_, err := f.store.ChangePosts(ctx, f.r.Platform, f.r.Chat, func(p *store.Plan) error { p.Reminders = nil; return nil })
 	if err != nil {
 		return nil, err
 	}
@@ -48,10 +48,22 @@ func (f *remindForm) mayPost(ctx context.Context) error {
 	switch {
 	case f.r.Private:
 		return bot.Userf("A post is for a group: say it there, as one of its admins. For yourself: `/remind rest sun wed 09:00`.")
-	case f.r.Admin == nil || !f.r.Admin(ctx):
+	case f.r.Admin == nil:
+		return f.unknownAdmin()
+	case !f.r.Admin(ctx):
 		return bot.Userf("Only an admin of this chat can plan its posts. For yourself: `/remind rest sun wed 09:00`.")
 	}
 	return nil
+}
+
+// unknownAdmin leads to where the platform says who is an admin: with commands and buttons, if not with messages.
+func (f *remindForm) unknownAdmin() error {
+	line := "/remind " + strings.ReplaceAll(f.line, "`", "'")
+	if len(line) > bot.MaxButtonLine {
+		line = "/remind post sun 18:00"
+	}
+	return bot.Userf("A message doesn't tell me who is an admin here. If you are, use the slash command `%s`, or press the button.", line).
+		Offer(bot.Button{Label: "I'm an admin", Line: line})
 }
 
 // tip is the page of a week: those of the library that speak of training and not of complaints, in turn.

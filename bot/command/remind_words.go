@@ -52,7 +52,11 @@ func withButtons(text bot.Text, d store.Due) *bot.Reply {
 // lastNote tells that reminders stop because nobody answers them.
 func lastNote(d store.Due) *bot.Reply {
 	reply := bot.Say("The last three reminders went unanswered, so I stop here and leave you alone. They are kept: one tap and they go on.")
-	reply.Buttons = bot.Rows(2, bot.Button{Label: "Go on", Line: "/reminders on"}, bot.Button{Label: "My reminders", Line: "/reminders"})
+	buttons := []bot.Button{{Label: "Go on", Line: "/reminders on all " + tag(d.Owner)}}
+	if d.Reminder.To.Chat == "" {
+		buttons = append(buttons, bot.Button{Label: "My reminders", Line: "/reminders"})
+	}
+	reply.Buttons = bot.Rows(2, buttons...)
 	return reply
 }
 
@@ -113,7 +117,7 @@ func (l resting) text(r store.Reminder) bot.Text {
 	why := l.why()
 	switch {
 	case r.Kind == store.Ready:
-		return l.ready(r.Due())
+		return l.ready()
 	case l.trainedToday(), r.Kind == store.Heavy && why == nil:
 		return nil
 	case r.Kind == store.TrainDay:
@@ -169,29 +173,6 @@ func (l resting) why() bot.Text {
 		return append(bot.T("%s was heavy%s; the %s is ready from ", day, set, l.name(s.Lift)), l.moment(r.Full))
 	}
 	return nil
-}
-
-// ready says which lifts have become ready in the day up to now; nil when none has. A lift that loads
-// what hurts is not spoken of: nobody is nudged to train on a pain.
-func (l resting) ready(due time.Time) bot.Text {
-	var names []string
-	for _, lift := range l.trained(l.strains) {
-		if _, heavy := strength.LastHeavy(lift, l.strains); !heavy || strainedPart(lift, l.pains) != "" {
-			continue
-		}
-		before := strength.Recovery(lift, strength.Heavy, l.strains, due.Add(-24*time.Hour))
-		after := strength.Recovery(lift, strength.Heavy, l.strains, l.now)
-		if after.State == strength.Ready && before.State != strength.Ready {
-			names = append(names, l.name(lift))
-		}
-	}
-	switch len(names) {
-	case 0:
-		return nil
-	case 1:
-		return bot.T("Your %s is ready for a heavy session again.", names[0])
-	}
-	return bot.T("Your %s are ready for a heavy session again.", and(names))
 }
 
 // followUp asks how a pain is; nil when it is gone.

@@ -9,11 +9,12 @@ import (
 	"time"
 
 	"spotter/bot"
+	"spotter/bot/strength"
 	"spotter/store"
 )
 
 // Reminders makes /reminders: the list, and everything that is done with a reminder.
-func Reminders(st *store.Store) *bot.Command {
+func Reminders(d diary) *bot.Command {
 	what := bot.NewParam(bot.Spec{Name: "what", Help: "off, pause, on, done, snooze, edit, daily or zone; left out, the list", Kind: bot.KindChoice, Choices: reminderActions},
 		func(words []string) (string, int, error) {
 			if name := reminderAction(strings.ToLower(words[0])); name != "" {
@@ -30,7 +31,7 @@ func Reminders(st *store.Store) *bot.Command {
 			"When you travel, change your zone with /settings zone, and I ask whether they come along: /reminders zone local or /reminders zone stay."},
 		Args: []bot.Arg{what, rest},
 		Run: func(ctx context.Context, r *bot.Request) (*bot.Reply, error) {
-			f := remindersForm{st: st, r: r}
+			f := remindersForm{diary: d, r: r}
 			name, _ := what.Of(r)
 			line, _ := rest.Of(r)
 			return f.run(ctx, name, strings.Fields(line))
@@ -62,28 +63,36 @@ func reminderAction(word string) string {
 
 // remindersForm carries what one /reminders needs.
 type remindersForm struct {
-	st *store.Store
-	r  *bot.Request
+	diary
+	r *bot.Request
 
-	person store.Person
-	plan   store.Plan
-	now    time.Time // in the person's zone
+	person  store.Person
+	plan    store.Plan
+	strains []strength.Strain // read when a reminder waits for a session
+	now     time.Time         // in the person's zone
+	here    bool              // under the reminder, which others read along: what is done is told in its place
 }
 
 func (f *remindersForm) run(ctx context.Context, name string, words []string) (*bot.Reply, error) {
 	var err error
-	if f.person, err = f.st.Person(ctx, account(f.r)); err != nil {
+	if f.person, err = f.store.Person(ctx, account(f.r)); err != nil {
 		return nil, err
 	}
-	if f.plan, err = f.st.Plan(ctx, account(f.r)); err != nil {
+	if f.plan, err = f.store.Plan(ctx, account(f.r)); err != nil {
 		return nil, err
+	}
+	if waits(&f.plan) {
+		if f.strains, err = f.strainsOf(ctx, f.r); err != nil {
+			return nil, err
+		}
 	}
 	f.now = f.r.Now.In(zoneOf(f.person.Settings.Zone))
 	if len(words) > 1 && tagForm.MatchString(words[1]) {
 		if words[1] != tag(f.person.ID) {
-			return nil, bot.Userf("That reminder is somebody else's. Yours are listed with `/reminders`.")
+			return nil, bot.Userf("This reminder is for someone else. Yours are listed with `/reminders`.")
 		}
 		words = slices.Delete(words, 1, 2)
+		f.here = f.r.Pressed && !f.r.Private
 	}
 	switch {
 	case name == "" && len(words) > 0 && isNumber(words[0]):
@@ -91,7 +100,7 @@ func (f *remindersForm) run(ctx context.Context, name string, words []string) (*
 	case name == "" && len(words) > 0:
 		return nil, bot.Userf("I don't know %s here. Try `/reminders`, `/reminders off 2` or `/reminders pause`.", bot.Quote(words[0])).
 			Offer(bot.Button{Label: "My reminders", Line: "/reminders"})
-	case name == "" || name == "list" || len(f.plan.Reminders) == 0 && name != "daily":
+	case name == "" || name == "list" || len(f.plan.Reminders) == 0 && name != "daily" && !f.here:
 		return f.list(""), nil
 	case name == "daily":
 		return f.daily(ctx, words)
@@ -114,12 +123,15 @@ func (f *remindersForm) one(ctx context.Context, name string, words []string) (*
 	}
 	number, err := strconv.Atoi(strings.TrimPrefix(words[0], "#"))
 	if err != nil {
-		return nil, bot.Userf("Which one? Give its number, such as `/reminders %s %d`.", name, f.plan.Reminders[0].Number).
-			Offer(bot.Button{Label: "My reminders", Line: "/reminders"})
+		return nil, f.which(name)
 	}
 	words = words[1:]
 	r := f.plan.Find(number)
-	if r == nil {
+	f.here = f.here && (r == nil || r.To.Chat == f.r.Chat)
+	switch {
+	case r == nil && f.here:
+		return f.told(bot.T("That one is off already.")), nil
+	case r == nil:
 		return nil, bot.Userf("There is no reminder %d any more.", number).Offer(bot.Button{Label: "My reminders", Line: "/reminders"})
 	}
 	switch name {
@@ -134,7 +146,7 @@ func (f *remindersForm) one(ctx context.Context, name string, words []string) (*
 	case "pause":
 		return f.change(ctx, "Paused.", func(p *store.Plan) { pause(p, number) })
 	default:
-		return f.change(ctx, "On again.", func(p *store.Plan) { resume(p, number, f.r.Now) })
+		return f.change(ctx, "On again.", func(p *store.Plan) { f.resume(p, number) })
 	}
 }
 
@@ -159,12 +171,29 @@ func (f *remindersForm) all(ctx context.Context, name string, sure bool) (*bot.R
 	case "on":
 		return f.change(ctx, "On again.", func(p *store.Plan) {
 			for _, r := range slices.Clone(p.Reminders) {
-				resume(p, r.Number, f.r.Now)
+				f.resume(p, r.Number)
 			}
 		})
 	}
-	return nil, bot.Userf("Which one? Give its number, such as `/reminders %s %d`.", name, f.plan.Reminders[0].Number).
-		Offer(bot.Button{Label: "My reminders", Line: "/reminders"})
+	return nil, f.which(name)
+}
+
+// which asks for the number of a reminder.
+func (f *remindersForm) which(name string) error {
+	number := 1
+	if len(f.plan.Reminders) > 0 {
+		number = f.plan.Reminders[0].Number
+	}
+	return bot.Userf("Which one? Give its number, such as `/reminders %s %d`.", name, number).Offer(bot.Button{Label: "My reminders", Line: "/reminders"})
+}
+
+// told says in a line what was done, in place of the reminder or the list under which it was asked for.
+func (f *remindersForm) told(text bot.Text) *bot.Reply {
+	reply := &bot.Reply{Replace: true, Here: f.here, Blocks: []bot.Block{bot.Para(text)}}
+	if f.here {
+		reply.For = bot.Asker
+	}
+	return reply
 }
 
 func pause(p *store.Plan, number int) {
@@ -174,20 +203,20 @@ func pause(p *store.Plan, number int) {
 }
 
 // resume plans a reminder again that was paused or could not be sent; one whose only time is over goes.
-func resume(p *store.Plan, number int, now time.Time) {
+func (f *remindersForm) resume(p *store.Plan, number int) {
 	r := p.Find(number)
 	if r == nil || r.State == store.Planned || r.State == store.Sent {
 		return
 	}
 	p.Unanswered = 0
-	if p.Start(r, now); r.Once() && r.Next.IsZero() {
+	if begin(p, r, f.strains, f.r.Now); r.Once() && r.Next.IsZero() {
 		p.Remove(number)
 	}
 }
 
 // change does something to the plan, once, and shows it under what was done.
 func (f *remindersForm) change(ctx context.Context, done string, fn func(*store.Plan)) (*bot.Reply, error) {
-	plan, err := f.st.Remind(ctx, account(f.r), f.r.ID, f.r.Now, func(_ *store.Person, p *store.Plan) error {
+	plan, err := f.store.Remind(ctx, account(f.r), f.r.ID, f.r.Now, func(_ *store.Person, p *store.Plan) error {
 		fn(p)
 		return nil
 	})
@@ -201,8 +230,11 @@ func (f *remindersForm) change(ctx context.Context, done string, fn func(*store.
 // maxOffButtons is how many reminders get a button of their own in the list.
 const maxOffButtons = 3
 
-// list shows the reminders under what was done.
+// list shows the reminders under what was done, which stands alone where others read along.
 func (f *remindersForm) list(done string) *bot.Reply {
+	if f.here {
+		return f.told(bot.Marked(done))
+	}
 	reply := &bot.Reply{Replace: true, Blocks: []bot.Block{bot.Title("Your reminders")}}
 	if done != "" {
 		reply.Blocks = append(reply.Blocks, bot.Para(bot.Marked(done)))

@@ -16,7 +16,7 @@ var tagForm = regexp.MustCompile(`^[0-9a-f]{6}$`)
 
 // update does something to one reminder, once, and returns it as it is then.
 func (f *remindersForm) update(ctx context.Context, number int, fn func(*store.Plan, *store.Reminder)) (store.Reminder, error) {
-	plan, err := f.st.Remind(ctx, account(f.r), f.r.ID, f.r.Now, func(_ *store.Person, p *store.Plan) error {
+	plan, err := f.store.Remind(ctx, account(f.r), f.r.ID, f.r.Now, func(_ *store.Person, p *store.Plan) error {
 		p.Unanswered = 0
 		if r := p.Find(number); r != nil {
 			fn(p, r)
@@ -37,7 +37,10 @@ func (f *remindersForm) off(ctx context.Context, r store.Reminder) (*bot.Reply, 
 	if _, err := f.update(ctx, r.Number, func(p *store.Plan, r *store.Reminder) { p.Remove(r.Number) }); err != nil {
 		return nil, err
 	}
-	reply := &bot.Reply{Replace: true, Blocks: []bot.Block{bot.Para(bot.T("Off: %s", lowerWord(reminderName(r, f.now))))}}
+	reply := f.told(bot.T("Off: %s", lowerWord(reminderName(r, f.now))))
+	if f.here {
+		return reply, nil
+	}
 	if len(f.plan.Reminders) == 0 {
 		reply.Blocks = append(reply.Blocks, bot.Para(bot.T("That was the last one; I won't write to you first any more.")))
 	}
@@ -99,11 +102,10 @@ func (f *remindersForm) done(ctx context.Context, r store.Reminder) (*bot.Reply,
 	if r.Kind == store.RestDay || r.Kind == store.Heavy {
 		said = "Good. A planned rest day counts."
 	}
-	reply := &bot.Reply{Replace: true, Blocks: []bot.Block{bot.Para(bot.T("%s", said))}}
 	if at := kept.Coming(); !at.IsZero() {
-		reply.Blocks = []bot.Block{bot.Para(append(append(bot.T("%s Next: ", said), bot.Moment(at, dayTime(at, f.now))...), bot.T(".")...))}
+		return f.told(append(append(bot.T("%s Next: ", said), bot.Moment(at, dayTime(at, f.now))...), bot.T(".")...)), nil
 	}
-	return reply, nil
+	return f.told(bot.T("%s", said)), nil
 }
 
 // usualSnooze is how long a reminder is put off.
@@ -124,8 +126,7 @@ func (f *remindersForm) snooze(ctx context.Context, r store.Reminder, typed stri
 	if _, err := f.update(ctx, r.Number, func(p *store.Plan, r *store.Reminder) { p.Again(r, at) }); err != nil {
 		return nil, err
 	}
-	text := append(append(bot.T("Snoozed: it comes again "), bot.Moment(at, dayTime(at, f.now))...), bot.T(".")...)
-	reply := &bot.Reply{Replace: true, Blocks: []bot.Block{bot.Para(text)}}
+	reply := f.told(append(append(bot.T("Snoozed: it comes again "), bot.Moment(at, dayTime(at, f.now))...), bot.T(".")...))
 	line := fmt.Sprintf("/reminders snooze %d %s ", r.Number, tag(f.person.ID))
 	reply.Buttons = bot.Rows(3, bot.Button{Label: "3 hours", Line: line + "3h"}, bot.Button{Label: "Tomorrow", Line: line + "tomorrow"},
 		bot.Button{Label: "Turn off", Line: fmt.Sprintf("/reminders off %d %s", r.Number, tag(f.person.ID))})
@@ -189,7 +190,7 @@ func (f *remindersForm) edit(ctx context.Context, r store.Reminder, typed string
 		if w.text != "" && r.Kind != store.FollowUp {
 			r.Text = w.text
 		}
-		p.Start(r, f.r.Now)
+		begin(p, r, f.strains, f.r.Now)
 	})
 	if err != nil {
 		return nil, err

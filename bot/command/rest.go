@@ -46,7 +46,11 @@ func (l lifter) rest(ctx context.Context) (*bot.Reply, error) {
 		return reply, nil
 	}
 	reply := &bot.Reply{Replace: true, Blocks: []bot.Block{bot.Title("Ready for a hard session?"), l.restList(lifts, strains, pains)}}
-	reply.Blocks = append(reply.Blocks, l.advice(strains)...)
+	advice, err := l.advice(ctx, strains)
+	if err != nil {
+		return nil, err
+	}
+	reply.Blocks = append(reply.Blocks, advice...)
 	reply.Buttons = bot.Rows(3, l.restButtons(pains)...)
 	return reply, nil
 }
@@ -119,7 +123,7 @@ func strainedPart(lift string, pains []store.Pain) string {
 }
 
 // advice is what else the log says: heavy weeks, lifts that stand still, the streak.
-func (l lifter) advice(strains []strength.Strain) (out []bot.Block) {
+func (l lifter) advice(ctx context.Context, strains []strength.Strain) (out []bot.Block, err error) {
 	if weeks := strength.HeavyWeeks(strains, l.now); weeks >= strength.DeloadWeeks {
 		out = append(out, bot.Para(bot.T("%s heavy weeks in a row. An easier week is due about now: same lifts, half the sets, a little less weight. Only a suggestion.", bot.UpperFirst(number(weeks)))))
 	}
@@ -133,10 +137,8 @@ func (l lifter) advice(strains []strength.Strain) (out []bot.Block) {
 	for _, s := range strains {
 		times = append(times, s.At)
 	}
-	if streak := l.streak(times); streak != "" {
-		out = append(out, bot.Para(bot.T("%s", streak)))
-	}
-	return out
+	streak, err := l.streak(ctx, times)
+	return append(out, streak...), err
 }
 
 func (l lifter) restButtons(pains []store.Pain) []bot.Button {

@@ -13,12 +13,14 @@ const maxLiftWords = 5
 
 // Words and what they say. Those of sets are dropped between figures: "3 sets of 5 reps at 100".
 var (
-	fillers  = []string{"at", "with", "of", "a", "an", "the", "my", "and", "plus", "to", "on", "did", "just", "log", "logged", "each", "per", "hand", "total", "i", "also"}
+	fillers  = []string{"at", "with", "of", "a", "an", "the", "my", "and", "plus", "to", "on", "did", "just", "log", "logged", "each", "per", "hand", "total", "i", "also", "hit", "got", "new", "pr", "pb"}
 	warmings = []string{"w", "wu", "warmup", "warmups", "warm-up", "warm-ups", "warming"}
 	workings = []string{"work", "working", "worksets", "then", "main", "top", "backoff", "back-off", "backoffs"}
 	failings = []string{"f", "fail", "failed", "failure", "fails", "missed", "miss", "amrap"}
 	classes  = map[string]strength.Class{"heavy": strength.Heavy, "hard": strength.Heavy, "light": strength.Light, "easy": strength.Light, "deload": strength.Light, "moderate": strength.Moderate, "medium": strength.Moderate}
 	repNames = map[string]int{"single": 1, "singles": 1, "double": 2, "doubles": 2, "triple": 3, "triples": 3}
+	feelings = []string{"felt", "feels", "feeling", "was", "were"} // they stand before a class, as do
+	degrees  = []string{"so", "very", "really", "pretty", "quite", "super", "too", "a", "bit"}
 	measures = []string{"s", "sec", "secs", "second", "seconds", "min", "mins", "minute", "minutes", "h", "hour", "hours", "km", "m", "mi", "miles", "mile", "meters", "metres", "cal", "kcal"}
 )
 
@@ -160,6 +162,8 @@ func (s *scanner) word(t token) error {
 	case isClass:
 		s.at++
 		s.setClass(class)
+	case s.felt() > 0:
+		s.at += s.felt()
 	case t.is("w") && s.peek(1).is("/"): // with
 		s.at += 2
 	case t.isAny("side", "sides"):
@@ -191,6 +195,21 @@ func (s *scanner) word(t token) error {
 		return s.unknown()
 	}
 	return nil
+}
+
+// felt is how many words from here lead to a class, as the first three of "felt a bit heavy"; 0 when they do not.
+func (s *scanner) felt() int {
+	if !slices.Contains(feelings, s.peek(0).low) {
+		return 0
+	}
+	n := 1
+	for slices.Contains(degrees, s.peek(n).low) {
+		n++
+	}
+	if classes[s.peek(n).low] == 0 {
+		return 0
+	}
+	return n
 }
 
 // asks tells whether the line begins as a question does: did I.
@@ -238,14 +257,30 @@ func (s *scanner) liftBehind() error {
 		}
 	}
 	if to == 0 {
-		e := bot.Userf("Which lift is %s? Begin with it, as in `deadlift 180x5`.", bot.Quote(s.text(s.at, len(s.tokens))))
-		if len(s.entries) == 0 && s.note == "" {
-			e.Expect = "/log " + s.source()
-		}
-		return e
+		return s.missingLift()
 	}
 	s.tokens = slices.Concat(s.tokens[:s.at], s.tokens[from:to], s.tokens[s.at:from], s.tokens[to:])
 	return nil
+}
+
+// missingLift asks for the lift of sets that stand without one, or tells that the words behind them are none.
+func (s *scanner) missingLift() error {
+	sets := s.text(s.at, len(s.tokens))
+	e := bot.Userf("Which lift is %s? Begin with it, as in `deadlift 180x5`.", bot.Quote(sets))
+	if len(s.entries) > 0 || s.note != "" || !s.last || strings.Contains(s.text(0, len(s.tokens)), "?") {
+		return e
+	}
+	probe := &scanner{parser: &parser{reader: s.reader, plain: true}, tokens: s.tokens[s.at:]}
+	probe.begin(Lift{})
+	err := probe.read()
+	if err == nil && len(probe.entries) == 1 {
+		words := probe.entries[0].Note
+		if near := s.reader.Near(words); words != "" && len(near) > 0 {
+			return s.unknownLift(words, strings.TrimSpace(strings.TrimSuffix(sets, words)), near)
+		}
+	}
+	s.lacks, s.almost = true, err == nil && probe.plain
+	return s.completed(e)
 }
 
 // closeLift ends the present lift, if it has sets.

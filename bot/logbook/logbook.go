@@ -63,17 +63,21 @@ type Log struct {
 	Entries []Entry
 	Bare    bool // a number had no unit and took the reader's
 	// Plain tells that the message is a log beyond doubt, even where nobody said so: every lift has sets written as only sets are, and
-	// no word is left over. It may be one that lacks a weight; then there is an error too.
+	// no word is left over. It may be one that lacks a weight, or the lift; then there is an error too.
 	Plain bool
+	// Lacks tells that the error asks for the lift, and that sets were read. Its name may follow on the same line.
+	Lacks bool
 }
 
 // Read reads a message. Its error is a bot.UserError: one sentence that says what to write instead. When all that is
 // missing is a weight or reps, the next message completes it.
 func (r Reader) Read(text string) (Log, error) {
-	p := &parser{reader: r, plain: !strings.Contains(text, "?")}
-	for _, line := range strings.FieldsFunc(text, func(c rune) bool { return c == '\n' || c == ';' }) {
+	p := &parser{reader: r, text: strings.TrimSpace(text), plain: !strings.Contains(text, "?")}
+	lines := strings.FieldsFunc(p.text, func(c rune) bool { return c == '\n' || c == ';' })
+	for i, line := range lines {
+		p.last = i == len(lines)-1
 		if err := p.line(line); err != nil {
-			return Log{Plain: p.plain && p.almost}, err
+			return Log{Plain: p.plain && p.almost, Lacks: p.lacks}, err
 		}
 	}
 	switch {
@@ -85,13 +89,24 @@ func (r Reader) Read(text string) (Log, error) {
 	return Log{Entries: p.entries, Bare: p.bare, Plain: p.plain}, nil
 }
 
+// completed lets the next message complete this one, if it is at its end that something is missing.
+func (p *parser) completed(e *bot.UserError) *bot.UserError {
+	if p.last {
+		e.Expect = "/log " + p.text
+	}
+	return e
+}
+
 // parser is a message being read.
 type parser struct {
 	reader  Reader
+	text    string
 	entries []Entry
 	bare    bool
 	plain   bool
-	almost  bool           // nothing is wrong but that a weight is missing
+	last    bool           // the line is the last one: what is written behind the message goes on with it
+	almost  bool           // nothing is wrong but that a weight, or the lift, is missing
+	lacks   bool           // it is the lift that is
 	day     when           // of the lines that name none
 	said    strength.Class // of the lines that do not say
 }

@@ -100,17 +100,25 @@ func showEffort(f strength.Effort) string {
 	return s
 }
 
-// outcome is what a message comes to: what was read, or behind a ! the sentence its writer gets, and behind >> what the next
-// message completes.
+// outcome is what a message comes to: what was read, or behind a ! the sentence its writer gets, behind >> what the next
+// message completes, and in brackets the lines of buttons.
 func outcome(t testing.TB, r logbook.Reader, text string) string {
 	t.Helper()
 	got, err := r.Read(text)
 	var user *bot.UserError
 	switch {
-	case errors.As(err, &user) && user.Expect != "":
-		return "! " + user.Text + " >> " + user.Expect
 	case errors.As(err, &user):
-		return "! " + user.Text
+		out := "! " + user.Text
+		if user.Expect != "" {
+			out += " >> " + strings.ReplaceAll(user.Expect, "\n", `\n`)
+		}
+		if got.Plain {
+			out += " (plain)"
+		}
+		for _, b := range user.Buttons {
+			out += " [" + b.Line + "]"
+		}
+		return out
 	case err != nil:
 		t.Fatalf("%q: %v is no mistake of its writer's", text, err)
 	}

@@ -277,7 +277,7 @@ func (g *segment) unitFor(i int) strength.Unit {
 // ask lets the next message complete this one, when nothing else was logged with it.
 func (g *segment) ask(e *bot.UserError) error {
 	if len(g.entries) == 0 && len(g.ended) == 1 && g.ended[0] == g && g.note == "" && g.scanner.note == "" {
-		e.Expect = "/log " + g.source()
+		return g.completed(e)
 	}
 	return e
 }

@@ -28,11 +28,11 @@ func (s *scanner) unknown() error {
 	case s.lift != nil && !s.lift.complete() && rest == len(s.tokens):
 		return bot.Userf("I found no sets in %s. They go like this: `%s 100x5`, or `%s 3x5 100 @8`.", bot.Quote(s.source()), s.lift.lift.Name, s.lift.lift.Name)
 	case s.lift != nil && len(s.lift.sets) == 0 && !s.lift.open():
-		return s.unknownLift(s.lift.lift.Name+" "+words, []Lift{s.lift.lift})
+		return s.unknownLift(s.lift.lift.Name+" "+words, s.rest(), []Lift{s.lift.lift})
 	case s.lift != nil:
 		return bot.Userf("I don't know %s among the sets. Put your own words behind them, as in `100x5 // paused`, and another lift on a line of its own.", bot.Quote(words))
 	}
-	return s.unknownLift(words, s.reader.Near(words))
+	return s.unknownLift(words, s.rest(), s.reader.Near(words))
 }
 
 // text is the tokens as typed.
@@ -41,15 +41,17 @@ func (s *scanner) text(from, to int) string {
 	return part.source()
 }
 
-// unknownLift says that a lift is not known, and how to log it as one that is.
-func (s *scanner) unknownLift(words string, near []Lift) error {
-	sets := strings.TrimSpace(s.text(s.at, len(s.tokens)))
+// rest is what has not been read yet.
+func (s *scanner) rest() string { return strings.TrimSpace(s.text(s.at, len(s.tokens))) }
+
+// unknownLift says that a lift is not known, and how to log its sets as those of one that is.
+func (s *scanner) unknownLift(words, sets string, near []Lift) error {
 	if len(near) == 0 {
 		return bot.Userf("I don't know a lift called %s. A log begins with a lift, as in `deadlift 180x5`.", bot.Quote(words))
 	}
 	e := bot.Userf("I don't know a lift called %s. If it may count as %s, say so and keep your word as a note, as in `%s 100x5 // paused`.", bot.Quote(words), near[0].Name, near[0].Name)
 	for _, l := range near {
-		line := "/log " + l.ID + " " + sets + " // " + words
+		line := "/log " + s.day.line(s.reader.Now) + l.ID + " " + sets + " // " + words
 		if sets != "" && len(line) <= bot.MaxButtonLine {
 			e.Offer(bot.Button{Label: bot.UpperFirst(l.Name), Line: line})
 		}

@@ -231,6 +231,17 @@ func (w when) check(now time.Time) error {
 	return nil
 }
 
+// line is the beginning of a line that names the same, "" when nothing is named.
+func (w when) line(now time.Time) string {
+	switch {
+	case w.timed:
+		return w.at(now).Format("2006-01-02 15:04 ")
+	case !w.day.IsZero():
+		return w.day.Format("2006-01-02 ")
+	}
+	return ""
+}
+
 // at is the moment that is named, seen from now; now itself when none is.
 func (w when) at(now time.Time) time.Time {
 	day := w.day

@@ -20,7 +20,6 @@ import (
 	"spotter/bot/schedule"
 	"spotter/store"
 	"spotter/store/bolt"
-	"spotter/store/kv"
 )
 
 // manyStored is how many reminders the large databases hold. SPOTTER_BENCH_STORED chooses; the figures of
@@ -34,7 +33,7 @@ func manyStored(b *testing.B) int {
 }
 
 // stock makes a database with n weekly reminders of as many people, none of them due within two days.
-func stock(b *testing.B, n int) (*store.Store, kv.DB) {
+func stock(b *testing.B, n int) *store.Store {
 	b.Helper()
 	path := filepath.Join(b.TempDir(), "spotter.db")
 	db, err := bolt.Open(path)
@@ -50,7 +49,7 @@ func stock(b *testing.B, n int) (*store.Store, kv.DB) {
 		g.Go(func() error {
 			day := began.AddDate(0, 0, 3+i%2)
 			when := store.Schedule{Days: store.On(day.Weekday()), Clock: store.Clock(i % (24 * 60)), Zone: "Europe/Berlin"}
-			return add(st, fmt.Sprint("stored", i), store.TrainDay, when, began)
+			return add(st, person(i), "r", store.TrainDay, when, began)
 		})
 	}
 	if err := g.Wait(); err != nil {
@@ -61,20 +60,23 @@ func stock(b *testing.B, n int) (*store.Store, kv.DB) {
 		b.Fatal(err)
 	}
 	b.Logf("%d stored in %v, %d MB", n, time.Since(began).Round(time.Millisecond), info.Size()>>20)
-	return st, db
+	return st
 }
 
-func add(st *store.Store, user string, kind store.ReminderKind, when store.Schedule, after time.Time) error {
+// person is the user who has the stored reminder of that number.
+func person(number int) string { return fmt.Sprint("stored", number) }
+
+func add(st *store.Store, user, request string, kind store.ReminderKind, when store.Schedule, after time.Time) error {
 	a := account(user)
-	_, err := st.Remind(ctx, a, "r", after, func(_ *store.Person, p *store.Plan) error {
+	_, err := st.Remind(ctx, a, request, after, func(_ *store.Person, p *store.Plan) error {
 		p.Add(store.Reminder{Kind: kind, When: when, To: store.Target{Account: a}}, after)
 		return nil
 	})
 	return err
 }
 
-// due plans n reminders for one minute, of as many people.
-func due(b *testing.B, st *store.Store, kind store.ReminderKind, round, n int, at time.Time) {
+// due plans n more reminders for one minute, of as many of the stored people, from all over the database.
+func due(b *testing.B, st *store.Store, stored int, kind store.ReminderKind, round, n int, at time.Time) {
 	b.Helper()
 	when := store.Schedule{At: at}
 	if kind != store.OwnWords {
@@ -84,7 +86,7 @@ func due(b *testing.B, st *store.Store, kind store.ReminderKind, round, n int, a
 	g.SetLimit(1000)
 	for i := range n {
 		g.Go(func() error {
-			return add(st, fmt.Sprint("due", kind, round, "-", i), kind, when, at.Add(-time.Minute))
+			return add(st, person((round+i*(stored/n))%stored), fmt.Sprint(kind, round), kind, when, at.Add(-time.Minute))
 		})
 	}
 	if err := g.Wait(); err != nil {
@@ -94,11 +96,12 @@ func due(b *testing.B, st *store.Store, kind store.ReminderKind, round, n int, a
 
 // BenchmarkMany has many reminders stored, and a hundred or ten thousand of them due.
 func BenchmarkMany(b *testing.B) {
-	few, _ := stock(b, 10_000)
-	many, _ := stock(b, manyStored(b))
-	b.Run("Fire100", func(b *testing.B) { fire100(b, newFiring(few), newFiring(many)) })
-	b.Run("LatenessOnce", func(b *testing.B) { lateness(b, many, store.OwnWords) })
-	b.Run("LatenessWeekly", func(b *testing.B) { lateness(b, many, store.TrainDay) })
+	const few = 10_000
+	many := manyStored(b)
+	small, large := stock(b, few), stock(b, many)
+	b.Run("Fire100", func(b *testing.B) { fire100(b, newFiring(small, few), newFiring(large, many)) })
+	b.Run("LatenessOnce", func(b *testing.B) { lateness(b, large, many, store.OwnWords) })
+	b.Run("LatenessWeekly", func(b *testing.B) { lateness(b, large, many, store.TrainDay) })
 }
 
 // fire100 is Fire with a hundred due, with few and with many stored, in turn: the work grows with what is
@@ -116,22 +119,23 @@ func fire100(b *testing.B, few, many *firing) {
 
 // firing is a database on which Fire is timed.
 type firing struct {
-	st   *store.Store
-	box  *inbox
-	s    *schedule.Scheduler
-	at   time.Time
-	took []time.Duration
+	st     *store.Store
+	stored int
+	box    *inbox
+	s      *schedule.Scheduler
+	at     time.Time
+	took   []time.Duration
 }
 
-func newFiring(st *store.Store) *firing {
+func newFiring(st *store.Store, stored int) *firing {
 	box := &inbox{}
-	return &firing{st: st, box: box, at: time.Now().Add(time.Hour),
+	return &firing{st: st, stored: stored, box: box, at: time.Now().Add(time.Hour),
 		s: schedule.New(st, map[string]bot.Sender{platform: box}, words, discard)}
 }
 
 func (f *firing) fire(b *testing.B) {
 	b.Helper()
-	due(b, f.st, store.OwnWords, len(f.took), 100, f.at)
+	due(b, f.st, f.stored, store.OwnWords, len(f.took), 100, f.at)
 	began := time.Now()
 	if err := f.s.Fire(ctx, f.at); err != nil {
 		b.Fatal(err)
@@ -150,7 +154,7 @@ func (f *firing) median() time.Duration {
 
 // lateness has the loop send ten thousand that are due at one instant: how late the hundredth from the
 // last is, and how much memory is taken.
-func lateness(b *testing.B, st *store.Store, kind store.ReminderKind) {
+func lateness(b *testing.B, st *store.Store, stored int, kind store.ReminderKind) {
 	const n = 10_000
 	var mu sync.Mutex
 	var late []time.Duration
@@ -179,7 +183,7 @@ func lateness(b *testing.B, st *store.Store, kind store.ReminderKind) {
 		mu.Lock()
 		at = soon
 		mu.Unlock()
-		due(b, st, kind, round, n, soon)
+		due(b, st, stored, kind, round, n, soon)
 		if lead = 2*time.Since(began) + time.Second; time.Now().After(soon) {
 			b.Fatal("planning took too long")
 		}

@@ -1,6 +1,7 @@
 package strength
 
 import (
+	"slices"
 	"testing"
 	"time"
 )
@@ -90,6 +91,10 @@ func TestStreak(t *testing.T) {
 		return out
 	}
 	sundays := func(d time.Weekday) bool { return d == time.Sunday }
+	trains := func(on ...time.Weekday) func(time.Weekday) bool {
+		return func(d time.Weekday) bool { return !slices.Contains(on, d) }
+	}
+	tuesdays, twice, never := trains(time.Tuesday), trains(time.Monday, time.Thursday), trains()
 	for _, c := range []struct {
 		name    string
 		trained []time.Time
@@ -104,14 +109,16 @@ func TestStreak(t *testing.T) {
 		{"five full days of rest end it", days(6), nil, Streak{}},
 		{"a gap of five before", days(0, 6), nil, Streak{1, 1}},
 		{"planned days do not count as a gap", days(0, 6), sundays, Streak{7, 2}},
+		{"rest on all days but two", days(1, 5, 8, 12, 15), twice, Streak{16, 5}},
+		{"two of those sessions missed", days(1, 12, 15), twice, Streak{16, 3}},
+		{"once a week, one week missed", days(0, 14, 21), tuesdays, Streak{22, 3}},
+		{"once a week, two weeks missed", days(0, 21, 28), tuesdays, Streak{1, 1}},
+		{"two weeks and no session, rest planned for every day", days(15, 16), never, Streak{17, 2}},
+		{"a day more", days(16, 17), never, Streak{}},
 	} {
 		if got := StreakOf(c.trained, c.planned, tuesday.Add(2*time.Hour)); got != c.want {
 			t.Errorf("%s: %+v, want %+v", c.name, got, c.want)
 		}
-	}
-	everyday := func(time.Weekday) bool { return true }
-	if got := StreakOf(days(100), everyday, tuesday); got != (Streak{101, 1}) {
-		t.Errorf("rest planned for every day: %+v", got)
 	}
 }
 

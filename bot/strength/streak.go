@@ -6,8 +6,9 @@ import "time"
 // sense ever ends one. Days of rest that were planned do not even count towards it.
 const StreakGap = int(longestWindow / (24 * time.Hour))
 
-// longestStreak ends the search in days, for somebody who plans to rest on every day: ten years.
-const longestStreak = 3660
+// StreakBreak is how many days in a row without a session a streak goes through when rest was planned for enough of them: two weeks,
+// up to which coaches have a lifter return at nearly the same weights (a rule of thumb). Whoever stops for longer has stopped.
+const StreakBreak = 14
 
 // Streak is a time without a gap in training, rest included.
 type Streak struct {
@@ -26,14 +27,17 @@ func StreakOf(trained []time.Time, planned func(time.Weekday) bool, now time.Tim
 	}
 	today := date(now)
 	var s Streak
-	gap := 0
-	for back := 0; gap <= StreakGap && back < longestStreak; back++ {
+	idle, gap := 0, 0
+	for back := 0; gap <= StreakGap && idle <= StreakBreak; back++ {
 		day := today.AddDate(0, 0, -back)
 		switch {
 		case days[day]:
-			s.Days, s.Trained, gap = back+1, s.Trained+1, 0
-		case back > 0 && (planned == nil || !planned(day.Weekday())):
-			gap++ // today is not over
+			s.Days, s.Trained, idle, gap = back+1, s.Trained+1, 0, 0
+		case back == 0: // today is not over
+		case planned != nil && planned(day.Weekday()):
+			idle++
+		default:
+			idle, gap = idle+1, gap+1
 		}
 	}
 	return s

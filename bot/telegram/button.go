@@ -27,19 +27,24 @@ type button struct {
 }
 
 // press is what a button carries: a command line, and in a group the person whose request the message
-// answered, and whether the menu is for him alone. It is all in the data, so that a button works as
+// answered, and whether it is for him alone. It is all in the data, so that a button works as
 // long as its message is there. A line that leaves no room for the owner stands alone: the message it
 // stands under tells him by what it answers.
 type press struct {
-	line     string
-	owner    int64
-	personal bool
+	line  string
+	owner int64
+	mark  mark
 }
 
-// Marks in front of the owner.
+// mark tells whom a button is for.
+type mark uint8
+
+// The marks, and the letters that stand for them in front of the owner.
 const (
-	markAnybody  = "a"
-	markPersonal = "p"
+	anybodys    mark = iota // whoever presses acts for himself
+	personal                // the menu is for its owner alone
+	reminders               // and so is what reminds him
+	markLetters = "apr"
 )
 
 // data is the press as a button carries it; "" when its line is too long.
@@ -48,11 +53,7 @@ func (p press) data(private bool) string {
 	if !strings.HasPrefix(line, "/") || len(line) > maxData {
 		return ""
 	}
-	mark := markAnybody
-	if p.personal {
-		mark = markPersonal
-	}
-	whole := mark + strconv.FormatInt(p.owner, 36) + line
+	whole := markLetters[p.mark:p.mark+1] + strconv.FormatInt(p.owner, 36) + line
 	if private || p.owner == 0 || len(whole) > maxData {
 		return line
 	}
@@ -70,8 +71,9 @@ func readPress(data string) (p press, ok bool) {
 		return p, true
 	}
 	owner, err := strconv.ParseInt(data[1:at], 36, 64)
-	p.owner, p.personal = owner, data[:1] == markPersonal
-	return p, err == nil && (p.personal || data[:1] == markAnybody)
+	letter := strings.IndexByte(markLetters, data[0])
+	p.owner, p.mark = owner, mark(max(letter, 0))
+	return p, err == nil && letter >= 0
 }
 
 // press is what was pressed. Clients may send data that the message never had: such a press, like one
@@ -91,7 +93,7 @@ func (c *callback) press(me user) (press, bool) {
 		return p, true
 	}
 	if p.owner == 0 {
-		p.owner, p.personal = m.owner(me)
+		p.owner, p.mark = m.owner(me)
 	}
 	return p, true
 }
@@ -113,18 +115,18 @@ func (k *keyboard) has(data string) bool {
 
 // owner is whose request our message answered: as its other buttons say, or as the message does that it
 // answers; 0 when that is not known.
-func (m *message) owner(me user) (owner int64, personal bool) {
+func (m *message) owner(me user) (owner int64, whose mark) {
 	for _, row := range m.Markup.Rows {
 		for _, b := range row {
 			if p, ok := readPress(b.Data); ok && p.owner != 0 {
-				return p.owner, p.personal
+				return p.owner, p.mark
 			}
 		}
 	}
 	if m.ReplyTo != nil && m.ReplyTo.From != nil && m.ReplyTo.SenderChat == nil && m.ReplyTo.From.ID != me.ID {
-		return m.ReplyTo.From.ID, false
+		return m.ReplyTo.From.ID, anybodys
 	}
-	return 0, false
+	return 0, anybodys
 }
 
 // keyboards sets buttons in rows, over several keyboards when they are many. Those whose line is too
@@ -145,7 +147,7 @@ func (p place) keyboards(rows [][]bot.Button, extras []button) (list []*keyboard
 	for _, row := range rows {
 		var set []button
 		for _, b := range row {
-			data := press{line: b.Line, owner: p.owner, personal: p.personal}.data(p.private)
+			data := press{line: b.Line, owner: p.owner, mark: p.mark}.data(p.private)
 			if data != "" {
 				set = append(set, button{Text: label(b), Data: data})
 			}

@@ -18,11 +18,12 @@ func TestPressData(t *testing.T) {
 	}{
 		{press{line: "/help"}, true, "/help", press{line: "/help"}},
 		{press{line: "/help", owner: 35}, false, "az/help", press{line: "/help", owner: 35}},
-		{press{line: "/help", owner: 36, personal: true}, false, "p10/help", press{line: "/help", owner: 36, personal: true}},
+		{press{line: "/help", owner: 36, mark: personal}, false, "p10/help", press{line: "/help", owner: 36, mark: personal}},
 		{press{line: "/help", owner: 36}, true, "/help", press{line: "/help"}},
-		{press{line: "/help", personal: true}, false, "/help", press{line: "/help"}},
+		{press{line: "/help", mark: personal}, false, "/help", press{line: "/help"}},
+		{press{line: "/help", owner: 36, mark: reminders}, false, "r10/help", press{line: "/help", owner: 36, mark: reminders}},
 		{press{line: "/topic a/b c=d", owner: 1 << 51}, false, "aliqbynzvk8w/topic a/b c=d", press{line: "/topic a/b c=d", owner: 1 << 51}},
-		{press{line: long, owner: 5, personal: true}, false, long, press{line: long}},
+		{press{line: long, owner: 5, mark: personal}, false, long, press{line: long}},
 	} {
 		data := c.p.data(c.private)
 		back, ok := readPress(data)

@@ -13,7 +13,7 @@ type place struct {
 	answers  int64     // the message it answers, 0 for none
 	private  bool      // nobody but the user reads the chat
 	owner    int64     // whose request it answers, 0 for nobody's in particular
-	personal bool      // its menu is for the owner alone
+	mark     mark      // whom its buttons are for
 	reminder bool      // nobody waits for it
 	until    time.Time // when it is of no use any more; zero: it is sent at some time
 }
@@ -37,7 +37,9 @@ func (t *Telegram) set(r *bot.Reply, p place, command string) []part {
 		r = sealed(command)
 	}
 	r = r.In(!p.private)
-	p.personal = r.For == bot.Asker
+	if r.For == bot.Asker && p.mark == anybodys {
+		p.mark = personal
+	}
 	var extras []button
 	if !p.private && r.Aside != "" {
 		if address := t.link(r.Aside); address != "" {

@@ -10,8 +10,9 @@ import (
 
 // What an alert says (docs: answerCallbackQuery, 200 characters).
 const (
-	alertForeign = "That menu belongs to whoever asked. Ask me yourself, and you get your own."
-	alertOld     = "That button is from another time, and I can't read it any more. /help shows what I can do."
+	alertReminder = "This reminder is for someone else. Write /remind, and you get your own."
+	alertForeign  = "That menu belongs to whoever asked. Ask me yourself, and you get your own."
+	alertOld      = "That button is from another time, and I can't read it any more. /help shows what I can do."
 )
 
 // pressJob is what is to be done about a pressed button. The button is released at once, whatever else
@@ -25,8 +26,11 @@ func (t *Telegram) pressJob(c *callback, now time.Time) (lane, kind string, job 
 		answer["text"], answer["show_alert"] = alertOld, "true"
 	case c.Message == nil && foreign:
 		answer.AddNonEmpty("url", t.link(p.line)) // somebody else's message in a chat we are not in
-	case p.personal && foreign:
+	case p.mark != anybodys && foreign:
 		answer["text"], answer["show_alert"] = alertForeign, "true"
+		if p.mark == reminders {
+			answer["text"] = alertReminder
+		}
 		ok = false
 	}
 	t.enqueue("release "+c.ID, func() { t.release(answer) })
@@ -66,6 +70,9 @@ func (t *Telegram) onPress(c *callback, pressed press, now time.Time) onTheWay {
 	p := place{chat: m.Chat.ID, topic: m.topic(), private: private, owner: c.From.ID}
 	if !private && m.Date != 0 {
 		p.answers = m.ID
+	}
+	if pressed.owner == c.From.ID && pressed.mark == reminders {
+		p.mark = reminders // what takes the place of a reminder
 	}
 	reply := t.reply(ctx, r, p)
 	if reply == nil {

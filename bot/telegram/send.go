@@ -38,7 +38,7 @@ func (t *Telegram) Send(ctx context.Context, m *bot.Message) error {
 
 // placeFor is where a message goes: CHAT, CHAT/TOPIC, or the person's own chat.
 func placeFor(m *bot.Message) (p place, err error) {
-	p.reminder = true
+	p.reminder, p.mark = true, reminders
 	bad := func() (place, error) { return p, fmt.Errorf("%q, %q is no chat of Telegram's", m.Chat, m.User) }
 	if m.User != "" {
 		if p.owner, err = strconv.ParseInt(m.User, 10, 64); err != nil {

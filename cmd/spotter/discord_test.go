@@ -170,41 +170,20 @@ func TestDiscord(t *testing.T) {
 
 // TestDiscordRefusals starts the program where it cannot work, and reads what it says.
 func TestDiscordRefusals(t *testing.T) {
-	s := discordtest.New(t, discordtest.Options{})
-	path, err := binary()
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	file := func(name, content string) string {
-		name = filepath.Join(dir, name)
-		if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return name
-	}
-	base := "data = '" + filepath.Join(dir, "spotter.db") + "'\n[discord]\n"
-	api := "api_url = '" + s.URL + "'\n"
-	for _, c := range []struct{ name, config, want string }{
-		{"wrong token", base + api + "token = 'MTIzNDU2Nzg5.wrong.token'", "Discord does not accept the token"},
-		{"both", base + api + "token = 'a'\ntoken_file = 'b'", "discord.token and discord.token_file are both set"},
-		{"no file", base + api + "token_file = '" + filepath.Join(dir, "none") + "'", "discord.token_file"},
-		{"empty file", base + api + "token_file = '" + file("empty", "\n") + "'", "is empty"},
-		{"odd token", base + api + "token = 'Bot a b'", "token holds characters that no token has"},
-		{"address", base + "api_url = 'discord'", "api_url is \"discord\""},
-		{"shards", base + api + "shard_id = 2\nshard_count = 2", "shard_id is 2"},
-		{"guild", base + api + "development_guild = 'gym'", "development_guild is \"gym\""},
-	} {
-		out, err := exec.Command(path, "-config", file(c.name+".toml", c.config)).CombinedOutput()
-		if err == nil || !strings.Contains(string(out), c.want) || strings.Contains(string(out), "goroutine") {
-			t.Errorf("%s: %v: %s", c.name, err, out)
-		}
-		if strings.Contains(string(out), "wrong.token") {
-			t.Errorf("%s: the token is shown: %s", c.name, out)
-		}
-	}
-	out, err := exec.Command(path, "-config", file("good.toml", base+api+"token_file = '"+file("token", s.Token+"\n")+"'"), "invite").CombinedOutput()
-	if err != nil || strings.Count(string(out), "https://discord.com/oauth2/authorize?client_id="+s.AppID) != 2 {
+	s, p := discordtest.New(t, discordtest.Options{}), started{t, t.TempDir()}
+	base, api := p.base("discord"), "api_url = '"+s.URL+"'\n"
+	p.refuse("wrong.token",
+		refusal{"wrong token", base + api + "token = 'MTIzNDU2Nzg5.wrong.token'", "Discord does not accept the token"},
+		refusal{"both", base + api + "token = 'a'\ntoken_file = 'b'", "discord.token and discord.token_file are both set"},
+		refusal{"no file", base + api + "token_file = '" + filepath.Join(p.dir, "none") + "'", "discord.token_file"},
+		refusal{"empty file", base + api + "token_file = '" + p.file("empty", "\n") + "'", "is empty"},
+		refusal{"odd token", base + api + "token = 'Bot a b'", "token holds characters that no token has"},
+		refusal{"address", base + "api_url = 'discord'", "api_url is \"discord\""},
+		refusal{"shards", base + api + "shard_id = 2\nshard_count = 2", "shard_id is 2"},
+		refusal{"guild", base + api + "development_guild = 'gym'", "development_guild is \"gym\""},
+	)
+	out, err := p.run("good", base+api+"token_file = '"+p.file("token", s.Token+"\n")+"'", "invite")
+	if err != nil || strings.Count(out, "https://discord.com/oauth2/authorize?client_id="+s.AppID) != 2 {
 		t.Errorf("invite: %v: %s", err, out)
 	}
 }

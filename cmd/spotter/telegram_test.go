@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"image/png"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -277,34 +275,17 @@ func (e *evening) killed(p *process, run func() *process, secrets []string) *pro
 
 // TestTelegramRefusals starts the program where it cannot work, and reads what it says.
 func TestTelegramRefusals(t *testing.T) {
-	s := telegramtest.New(t, telegramtest.Options{})
-	path, err := binary()
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	file := func(name, content string) string {
-		name = filepath.Join(dir, name)
-		if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return name
-	}
-	base := "data = '" + filepath.Join(dir, "spotter.db") + "'\n[telegram]\napi_url = '" + s.URL + "'\n"
+	s, p := telegramtest.New(t, telegramtest.Options{}), started{t, t.TempDir()}
+	base := p.base("telegram") + "api_url = '" + s.URL + "'\n"
 	const wrong = "7318024551:AAG-another-well-formed-one-000000"
-	for _, c := range []struct{ name, config, want string }{
-		{"wrong token", base + "token = '" + wrong + "'", "Telegram does not accept the token"},
-		{"both", base + "token = '1:a'\ntoken_file = 'b'", "telegram.token and telegram.token_file are both set"},
-		{"no file", base + "token_file = '" + filepath.Join(dir, "none") + "'", "telegram.token_file"},
-		{"odd token", base + "token = 'bot1:a'", "telegram.token is none"},
-	} {
-		out, err := exec.Command(path, "-config", file(c.name+".toml", c.config)).CombinedOutput()
-		if err == nil || !strings.Contains(string(out), c.want) || strings.Contains(string(out), "goroutine") || strings.Contains(string(out), wrong) {
-			t.Errorf("%s: %v: %s", c.name, err, out)
-		}
-	}
-	out, err := exec.Command(path, "-config", file("good.toml", base+"token_file = '"+file("token", s.Token+"\n")+"'"), "invite").CombinedOutput()
-	if err != nil || !strings.Contains(string(out), "https://t.me/"+s.Bot.Username+"?startgroup\n") || !strings.Contains(string(out), "https://t.me/"+s.Bot.Username+"\n") {
+	p.refuse(wrong,
+		refusal{"wrong token", base + "token = '" + wrong + "'", "Telegram does not accept the token"},
+		refusal{"both", base + "token = '1:a'\ntoken_file = 'b'", "telegram.token and telegram.token_file are both set"},
+		refusal{"no file", base + "token_file = '" + filepath.Join(p.dir, "none") + "'", "telegram.token_file"},
+		refusal{"odd token", base + "token = 'bot1:a'", "telegram.token is none"},
+	)
+	out, err := p.run("good", base+"token_file = '"+p.file("token", s.Token+"\n")+"'", "invite")
+	if err != nil || !strings.Contains(out, "https://t.me/"+s.Bot.Username+"?startgroup\n") || !strings.Contains(out, "https://t.me/"+s.Bot.Username+"\n") {
 		t.Errorf("invite: %v: %s", err, out)
 	}
 }

@@ -62,7 +62,7 @@ func (e *finder) decide(m *message) Result {
 	}
 	r := e.route(m, said, pages)
 	// A sign that something is to be looked at is no boast and no other subject.
-	if sign.rule != nil && (r.Outcome == Silent || r.Meta == OffTopic) {
+	if sign.rule != nil && (r.Outcome == Silent || r.Meta == OffTopic || r.Meta == BotHelp) {
 		r = Result{Outcome: Answer}
 	}
 	r.Lift = lifts[0]
@@ -117,7 +117,6 @@ func nearest(pages []ranked, score float64) (topics []*content.Topic) {
 // route says which outcome a message without danger signs gets.
 func (e *finder) route(m *message, said subjects, pages []ranked) Result {
 	k := &e.known
-	asking := e.asking(m, said)
 	switch {
 	case len(m.found[k.manipulation]) > 0:
 		return Result{Outcome: Decline, Meta: Manipulation}
@@ -129,12 +128,21 @@ func (e *finder) route(m *message, said subjects, pages []ranked) Result {
 		return Result{Outcome: Clarify, Meta: NeedsClarification, Asks: e.dialogue.about}
 	case e.onlyVague(m, said) && (said.parts || !e.toldBy(m, pages) || pages[0].topic.Urgency > content.None):
 		return Result{Outcome: Clarify, Meta: NeedsClarification, Urgency: content.SelfCare}
-	case e.boasts(m, said), !asking && len(m.found[k.sharing]) > 0:
-		return Result{Outcome: Silent, Meta: NotAQuestion}
-	case e.evidence(m, said, pages) > 0:
-		return Result{Outcome: Answer}
-	case !e.asksOutright(m) && !(said.feels && said.parts), m.says(e.themes.others), !m.asked && (m.says(k.sharing) || m.says(e.themes.boast)):
-		return Result{Outcome: Silent, Meta: NotAQuestion}
+	}
+	switch e.intentOf(m, said, pages) {
+	case asksPage:
+		if len(pages) > 0 {
+			return Result{Outcome: Answer}
+		}
+	case asksSpotter:
+		return Result{Outcome: Decline, Meta: BotHelp}
+	case misuses:
+		return Result{Outcome: Decline, Meta: Manipulation}
+	case talks:
+		// No ache is passed over but one somebody is glad of.
+		if !said.feels || !said.parts || m.says(e.themes.boast) || m.says(k.sharing) {
+			return Result{Outcome: Silent, Meta: NotAQuestion}
+		}
 	}
 	return Result{Outcome: Decline, Meta: OffTopic}
 }
@@ -188,7 +196,7 @@ func (e *finder) onlyVague(m *message, said subjects) bool {
 	switch {
 	case said.parts:
 		return !said.feels && !said.strong() && e.rest(m, t.onset) <= 1
-	case said.lifts, !vague && !hurts, len(m.found[t.soreness]) > 0:
+	case said.lifts, !vague && !hurts, len(m.found[t.soreness]) > 0, m.says(t.aside), m.says(t.scenery):
 		return false
 	}
 	limit := maxVague
@@ -217,21 +225,11 @@ func (e *finder) rest(m *message, concepts ...int) int {
 	return rest
 }
 
-// boasts reports whether a message boasts or jokes, hurts nowhere, and asks nothing as a sentence of its own.
-func (e *finder) boasts(m *message, said subjects) bool {
-	return len(m.found[e.themes.boast]) > 0 && !m.asked && !said.feels && !e.opens(m, e.known.question) && !e.begins(m)
-}
-
 // opens reports whether the concept begins the message or a segment of it.
 func (e *finder) opens(m *message, concept int) bool {
 	return slices.ContainsFunc(m.found[concept], func(x match) bool {
 		return x.start == 0 || m.segment[x.start] != m.segment[x.start-1]
 	})
-}
-
-// asksOutright reports whether a message is a question in its form.
-func (e *finder) asksOutright(m *message) bool {
-	return m.asked || m.says(e.known.question) || e.begins(m)
 }
 
 // begins reports whether a sentence begins like a question, or holds one.
@@ -242,11 +240,6 @@ func (e *finder) begins(m *message) bool {
 // troubled reports whether something is wrong with one's lifting.
 func (e *finder) troubled(m *message) bool {
 	return m.says(e.themes.trouble) || m.says(e.themes.falters)
-}
-
-// asking reports whether a message wants an answer: it asks, complains or is at a loss.
-func (e *finder) asking(m *message, said subjects) bool {
-	return e.asksOutright(m) || said.feels || e.troubled(m)
 }
 
 // urgency is the level of the page, as far as the message says that it is so: a page about danger may only be asked about.

@@ -16,6 +16,7 @@ type finder struct {
 	themes   themes
 	dialogue dialogue
 	learned  *learned
+	talk     *talk
 	local    Local
 	library  *content.Library
 	index    *index
@@ -23,24 +24,22 @@ type finder struct {
 
 // Lists is the word lists while they are read, which is half of the time an engine takes to start. It is good for one engine.
 type Lists struct {
-	parser  *parser
-	words   *lexicon
-	book    *book
-	learned *learned
-	done    chan struct{}
+	lists  map[string]string
+	parser *parser // of the book
+	words  *lexicon
+	book   *book
+	done   chan struct{}
 }
 
 // ReadLists begins to read the word lists, so that the pages can be read at the same time.
 func ReadLists() *Lists { return readLists(embeddedLists()) }
 
 func readLists(lists map[string]string) *Lists {
-	l := &Lists{parser: &parser{lists: lists}, done: make(chan struct{})}
+	l := &Lists{lists: lists, parser: &parser{lists: lists}, done: make(chan struct{})}
+	l.words = newLexicon(l.parser)
 	go func() {
 		defer close(l.done)
-		wait := l.parser.beside(func(p *parser) { l.learned = p.learned("learned.txt") })
-		l.words = newLexicon(l.parser)
 		l.book = newBook(l.parser, l.words)
-		wait()
 	}()
 	return l
 }
@@ -49,25 +48,43 @@ func build(lib *content.Library, lists map[string]string) (*finder, error) {
 	return readLists(lists).finder(lib)
 }
 
-// finder reads the pages and what the lists say of them.
+// finder reads the pages and what the lists say of them; beside the book, which takes longest, what does not need it.
 func (l *Lists) finder(lib *content.Library) (*finder, error) {
+	texts := l.texts(lib)
+	p := &parser{lists: l.lists}
+	foreign, learned, talk := p.foreigners(), p.learned("learned.txt"), p.talk("talk.txt")
 	<-l.done
-	p, book := l.parser, l.book
+	p.problems = append(p.problems, l.parser.problems...)
+	l.words.foreign = foreign
+	book := l.book
 	for _, lift := range lib.Lifts() {
 		book.lift(lift)
 	}
-	e := &finder{words: l.words, book: book, learned: l.learned, library: lib}
+	e := &finder{words: l.words, book: book, learned: learned, talk: talk, library: lib}
 	e.known = newCues(p, book)
 	e.themes = newThemes(p, book)
 	e.signs = p.rules("signs.txt", book, lib, readSign)
 	e.dialogue = p.dialogue("dialogue.txt", book, lib)
 	e.hints = p.rules("hints.txt", book, lib, readHint)
-	l.words.others()
 	if len(p.problems) > 0 {
 		return nil, errors.Join(p.problems...)
 	}
-	e.index = newIndex(e)
+	e.index = newIndex(e, texts)
 	return e, nil
+}
+
+// texts is the words of every page.
+func (l *Lists) texts(lib *content.Library) [][]string {
+	texts := make([][]string, len(lib.Topics()))
+	var tokens []token
+	for i, t := range lib.Topics() {
+		tokens = l.words.wordsOf(tokens, text(t))
+		texts[i] = make([]string, len(tokens))
+		for j, word := range tokens {
+			texts[i][j] = word.text
+		}
+	}
+	return texts
 }
 
 // Ask answers a text.

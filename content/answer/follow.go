@@ -24,7 +24,7 @@ func (e *finder) AskAfter(text, last string) Result {
 
 // again is the page that was shown before, with what else fits.
 func (e *finder) again(m *message, before *content.Topic) Result {
-	r := Result{Outcome: Answer, Topic: before, Urgency: e.urgency(m, before), Lift: before.Lift}
+	r := Result{Outcome: Answer, Topic: before, Fits: fits(m, before), Urgency: e.urgency(m, before), Lift: before.Lift}
 	for _, id := range before.Related {
 		if t := e.library.Topic(id); t != nil && len(r.Nearest) < nearestPages {
 			r.Nearest = append(r.Nearest, t)

@@ -3,6 +3,7 @@ package answer
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // languages are those that questions are read in. English is the first; each other one has a file foreign-xx.txt.
@@ -29,11 +30,16 @@ type translation struct {
 }
 
 // pattern is a word, the beginning of a word (pain*), or one of several (a|b).
-type pattern []string
+type pattern []alternative
+
+type alternative struct {
+	text string
+	open bool // a beginning
+}
 
 func (p pattern) matches(word string) bool {
 	for _, alt := range p {
-		if start, open := strings.CutSuffix(alt, "*"); open && strings.HasPrefix(word, start) || alt == word {
+		if alt.text == word || alt.open && strings.HasPrefix(word, alt.text) {
 			return true
 		}
 	}
@@ -49,6 +55,14 @@ func start(word string) string {
 		n++
 	}
 	return word
+}
+
+// foreigners reads what is known of every other language.
+func (p *parser) foreigners() (list []*foreign) {
+	for from := 1; from < len(languages); from++ {
+		list = append(list, p.foreign(origin(from)))
+	}
+	return list
 }
 
 // foreign reads "small words" as lines that begin with "=", and "written, written -> known words".
@@ -67,8 +81,9 @@ func (p *parser) foreign(from origin) *foreign {
 			p.problem(file, l.number, "want \"= small words\" or \"written -> known\", there is no ->")
 			continue
 		}
+		known := strings.Fields(spelling(to))
 		for written := range strings.SplitSeq(from, ",") {
-			if problem := f.add(written, strings.Fields(spelling(to))); problem != "" {
+			if problem := f.add(written, known); problem != "" {
 				p.problem(file, l.number, "%q: %s", strings.TrimSpace(written), problem)
 			}
 		}
@@ -91,10 +106,10 @@ func (f *foreign) add(written string, known []string) (problem string) {
 		return "no word in it"
 	}
 	for _, alt := range t.words[0] {
-		if s := strings.TrimSuffix(alt, "*"); len([]rune(s)) < 2 && s != alt {
+		if alt.open && utf8.RuneCountInString(alt.text) < 2 {
 			return "too short a beginning of a word"
 		}
-		key := start(strings.TrimSuffix(alt, "*"))
+		key := start(alt.text)
 		if !slices.Contains(f.byStart[key], t) {
 			f.byStart[key] = append(f.byStart[key], t)
 		}
@@ -106,12 +121,9 @@ func patterns(text string) (list []pattern) {
 	for word := range strings.FieldsSeq(text) {
 		var p pattern
 		for alt := range strings.SplitSeq(word, "|") {
-			stem, open := strings.CutSuffix(alt, "*")
-			if folded := strings.ReplaceAll(spelling(stem), " ", ""); folded != "" {
-				if open {
-					folded += "*"
-				}
-				p = append(p, folded)
+			begin, open := strings.CutSuffix(alt, "*")
+			if folded := strings.ReplaceAll(spelling(begin), " ", ""); folded != "" {
+				p = append(p, alternative{folded, open})
 			}
 		}
 		if len(p) > 0 {
@@ -125,7 +137,10 @@ func patterns(text string) (list []pattern) {
 func (t *translation) size() int {
 	n := 100 * (len(t.words) + len(t.rest))
 	for _, w := range t.words {
-		n += len(w[0])
+		n += len(w[0].text)
+		if w[0].open {
+			n++
+		}
 	}
 	return n
 }
@@ -213,7 +228,7 @@ func (f *foreign) hits(tokens []token) int {
 // translate puts every sentence that is in another language into English; people mix them.
 func (l *lexicon) translate(tokens []token) []token {
 	tokens = parted(tokens)
-	out := tokens[:0:0]
+	out := make([]token, 0, len(tokens))
 	var whole *foreign
 	told := false
 	for from := 0; from < len(tokens); {

@@ -43,7 +43,7 @@ func (s *sums) add(other sums) {
 // nothing had been learned from: of a hundred that only look like a danger eight are then taken for one, of a hundred as lifters usually
 // write them one.
 var (
-	enough  = sums{ofBody: 0.5, ofLife: 0, ofToday: 1.5}
+	enough  = sums{ofBody: 0.6, ofLife: 0, ofToday: 1.5}
 	nothing = sums{ofBody: -1.5, ofLife: -3, ofToday: -0.75}
 )
 

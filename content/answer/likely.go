@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"hash/maphash"
 	"math"
 	"slices"
 )
@@ -14,44 +13,62 @@ type likely struct {
 
 // How sure a model is of what it has seen; chosen by measuring on our own questions.
 const (
-	smoothing    = 60.0 // how many features every page is thought to have seen besides its own
-	titleCount   = 2    // how often the title counts as a way of asking
-	spread       = 3.0  // the difference in log-likelihood that makes a page e times less likely
-	usualRepeats = 4    // how often a feature is seen; a guess that saves growing
-	maxLetters   = 600  // how many runs of letters of a question are looked at
+	smoothing     = 60.0 // how many features every page is thought to have seen besides its own
+	titleCount    = 2    // how often the title counts as a way of asking
+	reachAsked    = 6.0  // how much less likely a page is that has no share: times the root of the number of features, for they are not independent
+	reachShapes   = 8.0  // the same for letters
+	usualFeatures = 8192 // about how many there are; a guess that saves growing
+	maxLetters    = 600  // how many runs of letters of a question are looked at
 )
 
-// newLikely counts the features of every page; pages holds one list for each.
-func newLikely(pages [][]uint64) *likely {
-	m := &likely{none: make([]float64, len(pages))}
-	sum := 0
-	for _, features := range pages {
-		sum += len(features)
-	}
-	all := make(map[uint64]float64, sum/usualRepeats)
-	for i, features := range pages {
-		for _, f := range features {
-			all[f]++
-		}
-		m.none[i] = math.Log(smoothing / (float64(len(features)) + smoothing))
-	}
-	m.gain = make(map[uint64][]posting, len(all))
-	for i, features := range pages {
-		slices.Sort(features)
-		for from := 0; from < len(features); {
-			f, n := features[from], 1
-			for from+n < len(features) && features[from+n] == f {
-				n++
+// newLikely counts the features of every way of asking for each page; the first way is the title.
+func newLikely(asks [][]terms, features func(terms) []uint64) *likely {
+	m := &likely{none: make([]float64, len(asks)), gain: make(map[uint64][]posting, usualFeatures)}
+	sum := 0.0
+	for i, ways := range asks {
+		own := 0.0
+		for j, q := range ways {
+			times := 1.0
+			if j == 0 {
+				times = titleCount
 			}
-			m.gain[f] = append(m.gain[f], posting{i, math.Log(1 + float64(n)*float64(sum)/(smoothing*all[f]))})
-			from += n
+			list := features(q)
+			own += times * float64(len(list))
+			for _, f := range list {
+				m.count(f, i, times)
+			}
+		}
+		m.none[i] = math.Log(smoothing / (own + smoothing))
+		sum += own
+	}
+	for _, list := range m.gain {
+		all := 0.0
+		for _, p := range list {
+			all += p.gain
+		}
+		for i, p := range list {
+			list[i].gain = math.Log(1 + p.gain*sum/(smoothing*all))
 		}
 	}
 	return m
 }
 
-// shares is how likely each page is beside the likeliest, which has 1; all have 0 if no feature was ever seen.
-func (m *likely) shares(features []uint64, shares []float64) {
+// count notes in gain how often a page has a feature; the pages come in order.
+func (m *likely) count(feature uint64, page int, times float64) {
+	list := m.gain[feature]
+	if n := len(list); n > 0 && list[n-1].topic == page {
+		list[n-1].gain += times
+		return
+	}
+	if list == nil {
+		list = make([]posting, 0, usualPages)
+	}
+	m.gain[feature] = append(list, posting{page, times})
+}
+
+// shares is how likely each page is beside the likeliest, which has 1, by the difference of the log-likelihoods; all have 0 if no
+// feature was ever seen.
+func (m *likely) shares(features []uint64, reach float64, shares []float64) {
 	clear(shares)
 	seen := 0
 	for _, f := range features {
@@ -69,8 +86,9 @@ func (m *likely) shares(features []uint64, shares []float64) {
 		shares[i] += float64(seen) * m.none[i]
 	}
 	most := slices.Max(shares)
+	reach *= math.Sqrt(float64(seen + 1))
 	for i := range shares {
-		shares[i] = math.Exp((shares[i] - most) / spread)
+		shares[i] = max(0, 1-(most-shares[i])/reach)
 	}
 }
 
@@ -79,15 +97,6 @@ func letters(stems string) []uint64 {
 	list := make([]uint64, 0, min(max(len(stems)-3, 0), maxLetters))
 	for i := 0; i+4 <= len(stems) && len(list) < cap(list); i++ {
 		list = append(list, uint64(stems[i])<<24|uint64(stems[i+1])<<16|uint64(stems[i+2])<<8|uint64(stems[i+3]))
-	}
-	return list
-}
-
-// hashes is the terms of a question as features.
-func (x *index) hashes(terms []string) []uint64 {
-	list := make([]uint64, len(terms))
-	for i, t := range terms {
-		list[i] = maphash.String(x.seed, t)
 	}
 	return list
 }

@@ -34,20 +34,6 @@ func (p *parser) problem(file string, line int, format string, args ...any) {
 	p.problems = append(p.problems, fmt.Errorf("%s:%d: %s", file, line, fmt.Sprintf(format, args...)))
 }
 
-// beside reads other lists at the same time; what it returns waits for them, and takes their problems over.
-func (p *parser) beside(read func(*parser)) (wait func()) {
-	other, done := &parser{lists: p.lists}, make(chan struct{})
-	go func() {
-		read(other)
-		close(done)
-	}()
-	return func() {
-		<-done
-		p.problems = append(p.problems, other.problems...)
-		other.problems = nil
-	}
-}
-
 // line is one line of a list that says something.
 type line struct {
 	number   int
@@ -61,6 +47,7 @@ func (p *parser) lines(file string) (lines []line) {
 		p.problem(file, 1, "the file is missing")
 	}
 	number := 0
+	lines = make([]line, 0, strings.Count(text, "\n"))
 	for raw := range strings.Lines(text) {
 		number++
 		s := strings.TrimSpace(raw)
@@ -106,7 +93,11 @@ func (p *parser) slang(file string) slang {
 	return table
 }
 
+// spelling is words as a message would have them, folded and with one space between.
 func spelling(words string) string {
+	if words = strings.TrimSpace(words); isPlainWord(words) {
+		return words
+	}
 	var out []string
 	for _, t := range split(fold(words)) {
 		out = append(out, t.text)

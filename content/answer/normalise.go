@@ -34,15 +34,19 @@ type token struct {
 
 	foreign bool   // of another language, and without a translation
 	from    origin // the language it was written in
+
+	fills  bool   // it, or what it is a slip for, may stand between the words of any phrase
+	sketch sketch // of what it is compared by
 }
 
 // fold makes one letter of all its forms: width, case, accents, quotes. Invisible characters vanish, control characters
 // become spaces. Text that is too long loses its middle.
 func fold(text string) string {
 	text = shorten(text)
-	if !plain(text) {
-		text = norm.NFKD.String(strings.Map(visible, strings.ToValidUTF8(text, " ")))
+	if plain(text) {
+		return strings.ToLower(strings.ReplaceAll(text, "`", "'"))
 	}
+	text = norm.NFKD.String(strings.Map(visible, strings.ToValidUTF8(text, " ")))
 	return strings.Map(func(r rune) rune {
 		switch {
 		case unicode.Is(unicode.Mn, r):
@@ -103,11 +107,24 @@ func shorten(text string) string {
 
 // split cuts folded text into words, each with the strongest pause before it.
 func split(folded string) []token {
-	tokens := make([]token, 0, len(folded)/4+2)
-	var word []byte
+	return splitInto(make([]token, 0, strings.Count(folded, " ")+len(folded)/32+1), folded)
+}
+
+// splitInto does the same in the place of tokens.
+func splitInto(tokens []token, folded string) []token {
+	tokens = tokens[:0]
+	word := make([]byte, 0, maxWord)
+	from := 0 // where word begins
 	var before pause
 	flush := func() {
-		if text := strings.Trim(string(word), "'"); text != "" {
+		if len(word) == 0 {
+			return
+		}
+		text := folded[from : from+len(word)]
+		if text != string(word) { // letters were left out
+			text = string(word)
+		}
+		if text = strings.Trim(text, "'"); text != "" {
 			tokens = append(tokens, token{text: text, before: before})
 			before = noPause
 		}
@@ -121,6 +138,9 @@ func split(folded string) []token {
 		switch {
 		case letter(r) || r == '\'' && len(word) > 0 || r == '@' && len(word) == 0 || r == '&':
 			// A letter is kept at most three times in a row; spell.go decides how many were meant.
+			if len(word) == 0 {
+				from = i
+			}
 			if len(word) < maxWord && run <= 3 {
 				word = utf8.AppendRune(word, r)
 			}
@@ -165,11 +185,13 @@ func pauseOf(r rune) pause {
 
 // normalise makes words of a text, spelled as the lists spell them.
 func (l *lexicon) normalise(text string) []token {
-	tokens := split(fold(text))
-	if !l.loading {
-		tokens = l.translate(tokens)
-	}
-	return l.respell(tokens)
+	return l.respell(l.translate(split(fold(text))))
+}
+
+// wordsOf makes words of a text of the lists or pages, which is English and has no slips, in the place of tokens; they are
+// without stems.
+func (l *lexicon) wordsOf(tokens []token, text string) []token {
+	return l.slang.rewrite(splitInto(tokens, fold(text)))
 }
 
 // respell writes every word as the lists do, and mends what is mistyped.
@@ -194,12 +216,12 @@ type slang struct {
 // maxSpelling is the longest spelling of slang.txt, in words.
 const maxSpelling = 4
 
-// rewrite replaces spellings, the longest first, and drops the apostrophes that are left.
+// rewrite replaces spellings, the longest first, and drops the apostrophes that are left. It uses up tokens.
 func (s slang) rewrite(tokens []token) []token {
 	if !slices.ContainsFunc(tokens, s.concerns) {
 		return tokens
 	}
-	out := make([]token, 0, len(tokens)+4)
+	out, apart := tokens[:0], false
 	for i := 0; i < len(tokens); {
 		known, n := s.spelling(tokens[i:])
 		if n == 0 {
@@ -209,15 +231,16 @@ func (s slang) rewrite(tokens []token) []token {
 			i++
 			continue
 		}
-		for j, w := range known {
-			t := token{text: w, from: tokens[i].from}
-			if j == 0 {
-				t.before = tokens[i].before
-			}
-			out = append(out, t)
+		if !apart && len(out)+len(known) > i+n { // it would write over what is still to be read
+			out, apart = append(make([]token, 0, len(tokens)+4), out...), true
+		}
+		from, before := tokens[i].from, tokens[i].before
+		for _, w := range known {
+			out = append(out, token{text: w, from: from, before: before})
+			before = noPause
 		}
 		if i += n; len(known) == 0 && i < len(tokens) {
-			tokens[i].before = max(tokens[i].before, tokens[i-n].before)
+			tokens[i].before = max(tokens[i].before, before)
 		}
 	}
 	return out
@@ -228,6 +251,9 @@ func (s slang) concerns(t token) bool { return s.longest[t.text] > 0 || strings.
 
 // spelling is what the longest spelling that tokens begin with stands for, and how many tokens it takes; 0 if there is none.
 func (s slang) spelling(tokens []token) (known []string, n int) {
+	if !s.concerns(tokens[0]) {
+		return nil, 0
+	}
 	first := bare(tokens[0].text)
 	longest := min(s.longest[first], len(tokens))
 	key := first

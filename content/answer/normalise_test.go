@@ -25,6 +25,7 @@ func TestNormalise(t *testing.T) {
 		{"dead lift", "deadlift"}, {"dead-lift", "deadlift"}, {"DL", "deadlift"}, {"deads", "deadlift"},
 		{"lowerback", "lower back"}, {"backpain", "back pain"}, {"shoulderpain", "shoulder pain"},
 		{"b4 deads idk", "before deadlift i dont know"},
+		{"can not, i'm i'm i'm dead lift unable to idk", "cant i am i am i am deadlift cant i dont know"},
 		{"délicat ＢＡＣＫ", "delicat back"},
 		{"b\u200backs\u202e", "backs"},
 		{"numb\u0000ness", "numb ness"},
@@ -34,6 +35,19 @@ func TestNormalise(t *testing.T) {
 	} {
 		if got := words(l.normalise(c.text)); got != c.want {
 			t.Errorf("%q: %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+func TestPlainWordsStayAsTheyAre(t *testing.T) {
+	for _, word := range []string{"back", "5x5", "aaa", "180kg"} {
+		if tokens := split(fold(word)); !isPlainWord(word) || len(tokens) != 1 || tokens[0].text != word {
+			t.Errorf("%q: plain is %v, read as %q", word, isPlainWord(word), words(tokens))
+		}
+	}
+	for _, word := range []string{"", "aaaa", "Back", "don't", "l5-s1", "dolor é", strings.Repeat("ab", maxWord)} {
+		if isPlainWord(word) {
+			t.Errorf("%q is taken for plain", word)
 		}
 	}
 }

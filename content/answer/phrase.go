@@ -26,6 +26,7 @@ var kindNames = map[string]kind{"sign": signKind, "part": partKind, "feel": feel
 
 type concept struct {
 	name  string
+	term  string // what the pages are searched by
 	kind  kind
 	grave bool // words of self-harm
 }
@@ -35,6 +36,7 @@ type element struct {
 	stems, exact []string
 	optional     bool
 	gap          bool
+	sketch       sketch // of its words
 }
 
 const (
@@ -48,43 +50,22 @@ type phrase struct {
 	needs   []sketch // of the elements after the first that may not be missing
 }
 
-// sketch is a set of words, as one bit for each: sets without a common bit have no common word.
-type sketch uint64
-
-func bit(word string) sketch {
-	h := uint32(2166136261) // FNV-1a
-	for i := 0; i < len(word); i++ {
-		h = (h ^ uint32(word[i])) * 16777619
-	}
-	return 1 << (h >> 26)
-}
-
-func (t *token) sketch() sketch {
-	s := bit(t.stem) | bit(t.text)
-	for _, o := range t.other {
-		s |= bit(o)
-	}
-	return s
-}
-
-func (e *element) sketch() (s sketch) {
+// set is the element that is one of those words.
+func set(stems, exact []string) element {
+	e := element{stems: stems, exact: exact}
 	for _, w := range e.stems {
-		s |= bit(w)
+		e.sketch |= bit(w)
 	}
 	for _, w := range e.exact {
-		s |= bit(w)
+		e.sketch |= bit(w)
 	}
-	return s
+	return e
 }
 
-// within reports whether a message of those words may hold the phrase.
-func (ph *phrase) within(words sketch) bool {
-	for _, n := range ph.needs {
-		if n&words == 0 {
-			return false
-		}
-	}
-	return true
+// beginning says that a phrase can begin with a word.
+type beginning struct {
+	phrase, elem int32  // which element of it the word is
+	need         sketch // the first of what the phrase needs, or all bits
 }
 
 // book is every concept and phrase, indexed by the words a phrase can begin with.
@@ -93,22 +74,22 @@ type book struct {
 	concepts []concept
 	byName   map[string]int
 	phrases  []phrase
-	byStem   map[string][]int
-	byText   map[string][]int
+	byStem   map[string][]beginning
+	byText   map[string][]beginning
 	filler   map[string]bool
-	denial   map[string]bool // words that a gap may not skip
-	ignored  map[string]bool // aliases that are no sign of a lift
-	sets     map[string][]string
-	tokens   map[string]token   // single words that were read before
-	elements map[string]element // the same for elements
+	denial   map[string]bool    // words that a gap may not skip
+	ignored  map[string]bool    // aliases that are no sign of a lift
+	sets     map[string]element // by name, with the $
+	elements map[string]element // those that were read before, as they are written
 }
 
 // usualWords is about how many words the lists have; a guess that saves growing.
 const usualWords = 4096
 
 func newBook(p *parser, words *lexicon) *book {
-	b := &book{words: words, byName: map[string]int{}, byStem: make(map[string][]int, usualWords), byText: make(map[string][]int, usualWords), filler: map[string]bool{},
-		denial: map[string]bool{}, ignored: map[string]bool{}, sets: map[string][]string{}, tokens: make(map[string]token, usualWords), elements: make(map[string]element, usualWords)}
+	b := &book{words: words, byName: map[string]int{}, phrases: make([]phrase, 0, 2*usualWords), byStem: make(map[string][]beginning, usualWords),
+		byText: map[string][]beginning{}, filler: map[string]bool{}, denial: map[string]bool{}, ignored: map[string]bool{},
+		sets: map[string]element{}, elements: make(map[string]element, usualWords)}
 	b.read(p, "cues.txt")
 	b.singles(b.filler, "filler")
 	b.singles(b.denial, "negation")
@@ -126,7 +107,7 @@ func (b *book) concept(name string, k kind) int {
 		return id
 	}
 	b.byName[name] = len(b.concepts)
-	b.concepts = append(b.concepts, concept{name, k, strings.HasPrefix(name, "self-harm")})
+	b.concepts = append(b.concepts, concept{name, conceptMark + name, k, strings.HasPrefix(name, "self-harm")})
 	return len(b.concepts) - 1
 }
 
@@ -175,9 +156,13 @@ func (b *book) readSet(p *parser, file string, l line, name, rest string) {
 	if _, twice := b.sets[name]; twice {
 		p.problem(file, l.number, "%s is set twice", name)
 	}
+	var e element
 	for w := range strings.SplitSeq(rest, "|") {
-		b.sets[name] = append(b.sets[name], strings.TrimSpace(w))
+		if problem := b.alternative(&e, strings.TrimSpace(w)); problem != "" {
+			p.problem(file, l.number, "%q: %s", name, problem)
+		}
 	}
+	b.sets[name] = e
 }
 
 // readHead reads "name (kind)", or "name" alone in cues.txt.
@@ -216,20 +201,24 @@ func (b *book) readPhrases(p *parser, file string, l line, id int) {
 }
 
 func (b *book) add(ph phrase) {
-	id := len(b.phrases)
 	for i := 1; i < len(ph.elems); i++ {
 		if e := &ph.elems[i]; !e.gap && !e.optional {
-			ph.needs = append(ph.needs, e.sketch())
+			ph.needs = append(ph.needs, e.sketch)
 		}
+	}
+	begins := beginning{phrase: int32(len(b.phrases)), need: ^sketch(0)}
+	if len(ph.needs) > 0 {
+		begins.need = ph.needs[0]
 	}
 	b.phrases = append(b.phrases, ph)
 	// A phrase can begin with its first element, or with the next if that one may be missing.
-	for _, e := range ph.elems {
+	for i, e := range ph.elems {
+		begins.elem = int32(i)
 		for _, s := range e.stems {
-			b.byStem[s] = append(b.byStem[s], id)
+			b.byStem[s] = append(b.byStem[s], begins)
 		}
 		for _, w := range e.exact {
-			b.byText[w] = append(b.byText[w], id)
+			b.byText[w] = append(b.byText[w], begins)
 		}
 		if !e.optional {
 			break
@@ -239,21 +228,15 @@ func (b *book) add(ph phrase) {
 
 // parse reads one phrase; problem says what is wrong with it.
 func (b *book) parse(text string) (elems []element, problem string) {
-	if !strings.ContainsAny(text, "|=$?.") {
-		tokens := b.words.teach(text)
-		elems = make([]element, len(tokens))
-		stems := make([]string, len(tokens))
-		for i, t := range tokens {
-			stems[i] = t.stem
-			elems[i].stems = stems[i : i+1 : i+1]
-		}
+	words := strings.Fields(text)
+	if !strings.ContainsAny(text, "|=$?.") && slices.ContainsFunc(words, b.words.respells) {
+		elems = spoken(b.words.teach(text))
 	} else {
-		for _, word := range strings.Fields(text) {
-			e, problem := b.element(word)
-			if problem != "" {
+		elems = make([]element, len(words))
+		for i, word := range words {
+			if elems[i], problem = b.element(word); problem != "" {
 				return nil, problem
 			}
-			elems = append(elems, e)
 		}
 	}
 	switch {
@@ -267,6 +250,15 @@ func (b *book) parse(text string) (elems []element, problem string) {
 	return elems, ""
 }
 
+// spoken is one element for each word.
+func spoken(tokens []token) []element {
+	elems := make([]element, len(tokens))
+	for i, t := range tokens {
+		elems[i] = set([]string{t.stem}, nil)
+	}
+	return elems
+}
+
 func (b *book) element(word string) (e element, problem string) {
 	if word == ".." {
 		return element{gap: true}, ""
@@ -277,122 +269,61 @@ func (b *book) element(word string) (e element, problem string) {
 		return known, ""
 	}
 	for alt := range strings.SplitSeq(word, "|") {
-		set, isSet := b.sets[alt]
-		if strings.HasPrefix(alt, "$") && !isSet {
-			return e, "there is no set " + alt
-		}
-		if !isSet {
-			set = []string{alt}
-		}
-		for _, w := range set {
-			w, exact := strings.CutPrefix(w, "=")
-			t, ok := b.single(w)
-			switch {
-			case !ok:
-				return e, "want single words around |, = and ?, not \"" + w + "\" (see slang.txt)"
-			case exact:
-				e.exact = append(e.exact, t.text)
-			default:
-				e.stems = append(e.stems, t.stem)
-			}
+		if problem := b.alternative(&e, alt); problem != "" {
+			return e, problem
 		}
 	}
+	e = set(e.stems, e.exact)
 	b.elements[word] = e
 	e.optional = optional
 	return e, ""
 }
 
+// alternative adds a word or a set of words to an element.
+func (b *book) alternative(e *element, alt string) (problem string) {
+	if strings.HasPrefix(alt, "$") {
+		set, ok := b.sets[alt]
+		if !ok {
+			return "there is no set " + alt
+		}
+		e.stems, e.exact = append(e.stems, set.stems...), append(e.exact, set.exact...)
+		return ""
+	}
+	word, exact := strings.CutPrefix(alt, "=")
+	t, ok := b.single(word)
+	switch {
+	case !ok:
+		return "want single words around |, = and ?, not \"" + word + "\" (see slang.txt)"
+	case exact:
+		e.exact = append(e.exact, t.text)
+	default:
+		e.stems = append(e.stems, t.stem)
+	}
+	return ""
+}
+
 // single is the token of one word; ok is false if it is none or several.
 func (b *book) single(word string) (t token, ok bool) {
-	if t, ok = b.tokens[word]; ok {
-		return t, true
+	if !b.words.respells(word) {
+		return token{text: word, stem: b.words.learn(word)}, true
 	}
-	if t, ok = b.words.teachWord(word); !ok {
-		tokens := b.words.teach(word)
-		if len(tokens) != 1 {
-			return t, false
-		}
-		t = tokens[0]
+	if tokens := b.words.teach(word); len(tokens) == 1 {
+		return tokens[0], true
 	}
-	b.tokens[word] = t
-	return t, true
+	return t, false
 }
 
 // lift adds the names of a lift; an alias that is an everyday word is left out.
 func (b *book) lift(lift *content.Lift) {
 	id := b.concept(lift.ID, liftKind)
 	for _, name := range append([]string{lift.ID, lift.Name}, lift.Aliases...) {
-		var elems []element
 		var key []string
-		for _, t := range b.words.teach(name) {
-			elems = append(elems, element{stems: []string{t.stem}})
-			key = append(key, t.stem)
+		elems := spoken(b.words.teach(name))
+		for _, e := range elems {
+			key = append(key, e.stems...)
 		}
 		if len(elems) > 0 && !b.ignored[strings.Join(key, " ")] {
 			b.add(phrase{concept: id, elems: elems})
 		}
 	}
-}
-
-// matchAt is where the phrase ends if it begins at token i, and -1 if it does not.
-func (b *book) matchAt(ph *phrase, tokens []token, i int) int {
-	return b.match(ph.elems, tokens, i, i, 0)
-}
-
-// match matches elems from token i on; skipped counts the filler words passed over since the last element.
-func (b *book) match(elems []element, tokens []token, start, i, skipped int) int {
-	if len(elems) == 0 {
-		return i
-	}
-	e := &elems[0]
-	if e.gap {
-		end := -1
-		for passed := 0; passed <= maxGap; i++ {
-			if end = b.match(elems[1:], tokens, start, i, maxFiller); end >= 0 || i >= len(tokens) ||
-				tokens[i].before != noPause || b.denial[tokens[i].stem] {
-				break
-			}
-			if !b.fills(&tokens[i]) {
-				passed++
-			}
-		}
-		return end
-	}
-	if i < len(tokens) && (i == start || tokens[i].before == noPause) {
-		if e.has(&tokens[i]) {
-			if end := b.match(elems[1:], tokens, start, i+1, 0); end >= 0 {
-				return end
-			}
-		}
-		if i > start && skipped < maxFiller && b.fills(&tokens[i]) {
-			if end := b.match(elems, tokens, start, i+1, skipped+1); end >= 0 {
-				return end
-			}
-		}
-	}
-	if e.optional {
-		// Fillers at the end of a match are not part of it.
-		if len(elems) == 1 {
-			return i - skipped
-		}
-		return b.match(elems[1:], tokens, start, i, skipped)
-	}
-	return -1
-}
-
-// fills reports whether a word, or what it is a slip for, may stand between the words of any phrase.
-func (b *book) fills(t *token) bool {
-	return b.filler[t.stem] || slices.ContainsFunc(t.other, func(s string) bool { return b.filler[s] })
-}
-
-func (e *element) has(t *token) bool {
-	if slices.Contains(e.stems, t.stem) || slices.Contains(e.exact, t.text) {
-		return true
-	}
-	for _, s := range t.other {
-		if slices.Contains(e.stems, s) {
-			return true
-		}
-	}
-	return false
 }

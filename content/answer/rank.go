@@ -8,18 +8,20 @@ import (
 	"spotter/content"
 )
 
-// What a score is made of. All parts are between 0 and 1 but for the bonuses.
+// What a score is made of, weighed by softmax regression over the ways of asking, each searched for in an index without it. All parts
+// are between 0 and 1 but for the bonuses.
 const (
-	shareWords   = 0.40 // the words of the question on the page
-	sharePhrase  = 0.60 // the likeness to the best way of asking for it
-	bonusExact   = 0.50
-	bonusHint    = 0.18
-	bonusSubject = 0.18 // the first telling word of the page; each further one half of it
+	shareWords   = 0.44 // the words of the question on the page
+	sharePhrase  = 0.32 // the likeness to the best way of asking for it
+	bonusExact   = 0.30
+	bonusHint    = 0.12
+	bonusSubject = 0.13 // the first telling word of the page
+	bonusFurther = 0.04 // each further one
 	maxSubject   = 3
-	bonusLift    = 0.04 // the page is about the lift that was named
-	malusLift    = 0.30 // ... about another one
-	shareAsked   = 0.30 // how likely the page is by the words of those who ask for it
-	shareShapes  = 0.15 // ... and by their letters
+	bonusLift    = 0.05 // the page is about the lift that was named
+	malusLift    = 0.25 // ... about another one
+	shareAsked   = 0.22 // how likely the page is by the words of those who ask for it
+	shareShapes  = 0.18 // ... and by their letters
 )
 
 // ranked is a page and how well it fits.
@@ -51,17 +53,20 @@ func (x *index) score(t terms) []float64 {
 	scores := make([]float64, len(x.topics))
 	shared := make([]float64, len(x.phrases))
 	known, unknown := 0.0, 0.0
-	for _, term := range distinct(t.list) {
-		if w, ok := x.weight[term]; ok {
-			known += w
-		} else {
-			unknown += x.weightOf(term)
+	for _, word := range distinct(t.list) {
+		n, ok := x.number[word]
+		if !ok {
+			if !strings.HasPrefix(word, conceptMark) {
+				unknown += x.unseen
+			}
+			continue
 		}
-		for _, p := range x.gain[term] {
+		known += x.terms[n].weight
+		for _, p := range x.terms[n].gain {
 			scores[p.topic] += p.gain
 		}
-		for _, id := range x.inPhrase[term] {
-			shared[id] += x.weight[term]
+		for _, id := range x.terms[n].phrases {
+			shared[id] += x.terms[n].weight
 		}
 	}
 	if known == 0 {
@@ -71,10 +76,13 @@ func (x *index) score(t terms) []float64 {
 	query := known + min(unknown, 2*known)
 	best := make([]float64, len(x.topics))
 	for id, p := range x.phrases {
+		if shared[id] == 0 {
+			continue
+		}
 		// The sum in place of the usual root of the product: a phrase of one common word is not like every question with it.
 		likeness := 2 * shared[id] / (query + p.weight)
 		if p.text == t.stems {
-			likeness += bonusExact
+			likeness += bonusExact / sharePhrase
 		}
 		best[p.topic] = max(best[p.topic], likeness)
 	}
@@ -87,11 +95,11 @@ func (x *index) score(t terms) []float64 {
 // like adds what the models of asking say.
 func (x *index) like(t terms, scores []float64) {
 	shares := make([]float64, len(scores))
-	x.asked.shares(x.hashes(t.list), shares)
+	x.asked.shares(x.numbers(t.list), reachAsked, shares)
 	for i, s := range shares {
 		scores[i] += shareAsked * s
 	}
-	x.written.shares(letters(t.stems), shares)
+	x.written.shares(letters(t.stems), reachShapes, shares)
 	for i, s := range shares {
 		scores[i] += shareShapes * s
 	}
@@ -117,6 +125,7 @@ func (e *finder) hint(m *message, scores []float64) {
 
 // subject raises the pages whose telling words are said, the more the more of them are.
 func (e *finder) subject(m *message, scores []float64) {
+	passed := e.passed(m)
 	for _, id := range m.named {
 		i, ok := e.index.place[e.book.concepts[id].name]
 		if e.book.concepts[id].kind != subjectKind || !ok {
@@ -125,13 +134,13 @@ func (e *finder) subject(m *message, scores []float64) {
 		said := 0
 		end := -1
 		for _, x := range m.found[id] {
-			if x.start >= end {
+			if x.start >= end && !passed[x.end-1] {
 				said++
 				end = x.end
 			}
 		}
 		if said > 0 {
-			scores[i] += bonusSubject + float64(min(said, maxSubject)-1)*bonusSubject/2
+			scores[i] += bonusSubject + float64(min(said, maxSubject)-1)*bonusFurther
 		}
 	}
 }

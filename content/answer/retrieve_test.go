@@ -8,7 +8,7 @@ import (
 
 // The least shares of questions whose page comes first, or among the first three.
 const (
-	wantFirst, wantThree               = 0.86, 0.95 // testdata/questions.txt
+	wantFirst, wantThree               = 0.88, 0.96 // testdata/questions.txt
 	wantForeignFirst, wantForeignThree = 0.90, 0.92 // testdata/foreign.txt
 )
 
@@ -38,6 +38,7 @@ func found(t *testing.T, e *finder, file string) (first, three float64) {
 		}
 	}
 	n := float64(len(lines))
+	t.Logf("%s: %.3f first, %.3f among three", file, first/n, three/n)
 	return first / n, three / n
 }
 
@@ -51,10 +52,11 @@ func TestQuestionsFindTheirPages(t *testing.T) {
 	}
 }
 
-// The least shares of testdata/chatter.txt: other subjects that no page answers or asks back about, and talk that is left alone.
+// The least shares of testdata/chatter.txt, from which the kinds are learned: what no page may answer or ask back about, and talk that is left
+// alone. What strangers say is measured by TestTalkOfStrangers.
 const (
 	wantOff  = 0.95
-	wantTalk = 0.90
+	wantTalk = 0.95
 )
 
 func TestChatterGetsNoPage(t *testing.T) {
@@ -62,6 +64,9 @@ func TestChatterGetsNoPage(t *testing.T) {
 	right, all := map[string]float64{}, map[string]float64{}
 	for _, line := range examples(t, "chatter.txt") {
 		kind, text, _ := strings.Cut(line, ": ")
+		if kind != "chat" {
+			kind = "off"
+		}
 		all[kind]++
 		r := e.Ask(text)
 		if r.Outcome == Silent || r.Meta == ChitChat || kind == "off" && r.Outcome == Decline {

@@ -8,8 +8,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/blevesearch/snowballstem"
+	"github.com/blevesearch/snowballstem/english"
 	"github.com/hbollon/go-edlib"
-	"github.com/kljensen/snowball/english"
 )
 
 // maxGuesses is how many unknown words of one message are looked up; a message of noise must stay cheap.
@@ -19,30 +20,22 @@ const maxGuesses = 48
 type lexicon struct {
 	slang   slang
 	foreign []*foreign
-	others  func()              // waits until foreign is read
 	stop    map[string]bool     // by text
 	common  map[string]bool     // ordinary words that are never corrected
 	stemOf  map[string]string   // every known word
 	byStart map[rune][]spelled  // words a typo may be corrected to, by first letter
 	alias   map[string]string   // the known word that a spelling of slang.txt stands for, one word each
 	stemmed map[string]struct{} // the stems of all known words
-	stems   map[string]string   // stems worked out while loading; the pages repeat their words
 	denial  map[string]bool     // stems of words that deny: no typo is corrected to one, for that could silence a danger sign
-	loading bool
 }
 
 func newLexicon(p *parser) *lexicon {
-	l := &lexicon{stop: map[string]bool{}, common: map[string]bool{}, stemOf: map[string]string{}, stemmed: map[string]struct{}{},
-		byStart: map[rune][]spelled{}, alias: map[string]string{}, stems: map[string]string{}, loading: true}
+	l := &lexicon{stop: map[string]bool{}, common: map[string]bool{}, stemOf: make(map[string]string, usualWords), stemmed: make(map[string]struct{}, usualWords),
+		byStart: map[rune][]spelled{}, alias: map[string]string{}}
 	l.slang = p.slang("slang.txt")
-	l.others = p.beside(func(p *parser) {
-		for from := 1; from < len(languages); from++ {
-			l.foreign = append(l.foreign, p.foreign(origin(from)))
-		}
-	})
 	for written, known := range l.slang.known {
 		for _, word := range known {
-			l.learn(word, stem(word))
+			l.learn(word)
 		}
 		l.learnAlias(written, known)
 	}
@@ -58,24 +51,23 @@ func newLexicon(p *parser) *lexicon {
 
 // close ends learning: from here on the lexicon is read only.
 func (l *lexicon) close() {
-	l.others()
 	for first, words := range l.byStart {
-		words = slices.DeleteFunc(words, func(w spelled) bool { return l.denial[l.stemOf[w.word]] })
-		slices.SortFunc(words, func(a, b spelled) int { return cmp.Compare(a.word, b.word) })
-		l.byStart[first] = words
+		l.byStart[first] = slices.DeleteFunc(words, func(w spelled) bool { return l.denial[l.stemOf[w.word]] })
 	}
-	l.loading, l.stems = false, nil
 }
 
-// learn makes word known, and something a typo may be corrected to.
-func (l *lexicon) learn(word, stem string) {
-	if _, ok := l.stemOf[word]; ok {
-		return
+// learn makes word known, and something a typo may be corrected to; it returns its stem.
+func (l *lexicon) learn(word string) string {
+	if s, ok := l.stemOf[word]; ok {
+		return s
 	}
-	l.stemOf[word], l.stemmed[stem] = stem, struct{}{}
+	word = strings.Clone(word) // not to hold the text it is from
+	s := stem(word)
+	l.stemOf[word], l.stemmed[s] = s, struct{}{}
 	if first, _ := utf8.DecodeRuneInString(word); utf8.RuneCountInString(word) >= 4 {
 		l.byStart[first] = append(l.byStart[first], spell(word))
 	}
+	return s
 }
 
 // learnAlias makes a spelling something a typo may be corrected to as well: "tingely" is "tingly", and so "tingling".
@@ -89,41 +81,31 @@ func (l *lexicon) learnAlias(written string, known []string) {
 
 // teach makes every word of a text known, and is its words.
 func (l *lexicon) teach(text string) []token {
-	tokens := l.normalise(text)
-	for _, t := range tokens {
-		l.learn(t.text, t.stem)
+	tokens := l.wordsOf(nil, text)
+	for i := range tokens {
+		tokens[i].stem = l.learn(tokens[i].text)
 	}
 	return tokens
 }
 
-// teachWord makes one plain word known without the long way; ok is false if a spelling concerns it or it is not plain.
-func (l *lexicon) teachWord(word string) (t token, ok bool) {
-	if word == "" || len(word) > maxWord || l.slang.longest[word] > 0 {
-		return t, false
-	}
-	for i := 0; i < len(word); i++ {
-		if c := word[i]; c < '0' || c > '9' && c < 'a' || c > 'z' {
-			return t, false
+// respells reports whether a word of the lists may become another, or part of one, when it is read.
+func (l *lexicon) respells(word string) bool { return !isPlainWord(word) || l.slang.longest[word] > 0 }
+
+// isPlainWord reports whether a text is one word of small English letters and digits, which folding and splitting leave as it is.
+func isPlainWord(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if c := text[i]; c < '0' || c > '9' && c < 'a' || c > 'z' || i > 2 && c == text[i-1] && c == text[i-2] && c == text[i-3] {
+			return false
 		}
 	}
-	t = token{text: word, stem: l.stem(word)}
-	l.learn(t.text, t.stem)
-	return t, true
+	return text != "" && len(text) <= maxWord
 }
 
 func (l *lexicon) stem(word string) string {
 	if s, ok := l.stemOf[word]; ok {
 		return s
 	}
-	if !l.loading {
-		return stem(word)
-	}
-	s, ok := l.stems[word]
-	if !ok {
-		s = stem(word)
-		l.stems[word] = s
-	}
-	return s
+	return stem(word)
 }
 
 // stem is the part of an English word that its forms share; words of other scripts are their own stem.
@@ -133,15 +115,14 @@ func stem(word string) string {
 			return word
 		}
 	}
-	return english.Stem(word, true)
+	env := snowballstem.NewEnv(word)
+	english.Stem(env)
+	return env.Current()
 }
 
 // is reports whether the word is spelled in a way that is known.
 func (l *lexicon) is(word string) bool {
-	if l.common[word] {
-		return true
-	}
-	if _, ok := l.stemOf[word]; ok {
+	if _, ok := l.stemOf[word]; ok || l.common[word] {
 		return true
 	}
 	_, ok := l.stemmed[stem(word)]
@@ -150,9 +131,6 @@ func (l *lexicon) is(word string) bool {
 
 // spell corrects what is not a known word: letters drawn out, words run together, slips of a letter. It reports whether it did.
 func (l *lexicon) spell(tokens []token) (out []token, changed bool) {
-	if l.loading {
-		return tokens, false
-	}
 	out = make([]token, 0, len(tokens))
 	guesses := 0
 	for i, t := range tokens {

@@ -12,9 +12,20 @@ type terms struct {
 	stems string // all its words, stop words too
 }
 
-// termsOf is the terms of a question: its words and the concepts it speaks of. The body of a page is searched by its words alone,
-// for it touches on too many concepts to be told by them. found is empty, and empty again afterwards: it is large, and phrases
-// are many.
+// told makes the words of a page known and is its terms. What a page says is searched by its words alone, for it touches on too
+// many concepts to be told by them.
+func (l *lexicon) told(words []string) (t terms) {
+	t.list = make([]string, 0, len(words))
+	for _, word := range words {
+		if stem := l.learn(word); l.tells(word) {
+			t.list = append(t.list, stem)
+		}
+	}
+	return t
+}
+
+// termsOf is the terms of a question: its words and the concepts it speaks of. found is empty, and empty again afterwards: it
+// is large, and phrases are many.
 func (e *finder) termsOf(tokens []token, found view) terms {
 	m := &message{tokens: tokens, found: found}
 	e.find(m)
@@ -29,11 +40,13 @@ func (e *finder) termsOf(tokens []token, found view) terms {
 func (e *finder) terms(m *message) terms {
 	var t terms
 	var all strings.Builder
+	t.list = make([]string, 0, len(m.tokens)+len(m.named))
+	all.Grow(usualStem * len(m.tokens))
 	passed := e.passed(m)
 	for i, token := range m.tokens {
 		all.WriteString(token.stem)
 		all.WriteByte(' ')
-		if passed[i] || e.words.stop[token.text] || !searchable(token.text) {
+		if passed[i] || !e.words.tells(token.text) {
 			continue
 		}
 		t.list = append(t.list, token.stem)
@@ -44,7 +57,7 @@ func (e *finder) terms(m *message) terms {
 	for _, id := range m.named {
 		said := slices.ContainsFunc(m.found[id], func(x match) bool { return !passed[x.end-1] })
 		if k := e.book.concepts[id].kind; said && (k >= partKind && k <= liftKind || k == subjectKind) {
-			t.list = append(t.list, conceptMark+e.book.concepts[id].name)
+			t.list = append(t.list, e.book.concepts[id].term)
 		}
 	}
 	t.stems = all.String()
@@ -73,9 +86,13 @@ func (e *finder) passed(m *message) []bool {
 	return passed
 }
 
+// usualStem is about the length of a stem and a space; a guess that saves growing.
+const usualStem = 6
+
 // conceptMark begins a term that is a concept; no word contains it.
 const conceptMark = "#"
 
-func searchable(word string) bool {
-	return !unicode.IsDigit(rune(word[0])) && len(word) > 1
+// tells reports whether a word says what a text is about: it is no stop word, number or single letter.
+func (l *lexicon) tells(word string) bool {
+	return !unicode.IsDigit(rune(word[0])) && len(word) > 1 && !l.stop[word]
 }

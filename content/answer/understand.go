@@ -76,11 +76,10 @@ func asks(text string) bool {
 // find finds every concept, then drops what stands in harmless wording or inside the name of a lift.
 func (e *finder) find(m *message) {
 	hidden := make([]bool, len(m.tokens))
-	var words sketch
 	for i := range m.tokens {
-		words |= m.tokens[i].sketch()
+		e.book.prepare(&m.tokens[i])
 	}
-	for i := range m.tokens {
+	for i, words := range m.stretchesFrom() {
 		t := &m.tokens[i]
 		e.try(m, i, words, e.book.byStem[t.stem])
 		e.try(m, i, words, e.book.byText[t.text])
@@ -102,13 +101,26 @@ func (e *finder) find(m *message) {
 	e.hideInLifts(m)
 }
 
-func (e *finder) try(m *message, i int, words sketch, phrases []int) {
-	for _, id := range phrases {
-		ph := &e.book.phrases[id]
-		if !ph.within(words) {
+// stretchesFrom is the words from each token to the next pause, which no phrase goes across.
+func (m *message) stretchesFrom() []sketch {
+	words := make([]sketch, len(m.tokens))
+	for i := len(words) - 1; i >= 0; i-- {
+		words[i] = m.tokens[i].sketch
+		if i+1 < len(words) && m.tokens[i+1].before == noPause {
+			words[i] |= words[i+1]
+		}
+	}
+	return words
+}
+
+// try adds the phrases that begin at token i; words are those from there on.
+func (e *finder) try(m *message, i int, words sketch, begin []beginning) {
+	for _, begins := range begin {
+		ph := &e.book.phrases[begins.phrase]
+		if begins.need&words == 0 || !ph.within(words) {
 			continue
 		}
-		end := e.book.matchAt(ph, m.tokens, i)
+		end := e.book.matchAt(begins, m.tokens, i)
 		if end <= i {
 			continue
 		}

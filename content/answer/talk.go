@@ -1,0 +1,126 @@
+package answer
+
+import (
+	"hash/maphash"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// intent is what kind of message one is, as far as its words tell.
+type intent uint8
+
+// A question for a page, one about another subject, talk between people, a question about Spotter itself, and an attempt to misuse it.
+const (
+	asksPage intent = iota
+	asksElse
+	talks
+	asksSpotter
+	misuses
+	intents
+)
+
+// leanings is what speaks for each intent, beside what speaks for a page.
+type leanings [intents]float64
+
+// talk tells them apart: a linear model of their traits, their words and the pairs of neighbouring words, from talk.txt.
+type talk struct {
+	seed   maphash.Seed
+	traits [len(traitNames)]leanings
+	words  map[uint64]leanings
+}
+
+// Limits and units of talk.txt.
+const (
+	leadOfMisuse = 1.0   // how much more has to speak for misuse than for anything else: nobody is to be accused of it lightly
+	leadOfTalk   = 1.0   // how much a question mark speaks against talk, and its absence for it, beyond the lessons, which have less talk than a channel
+	maxTalk      = 120   // how many words of a message are weighed
+	usualTalk    = 24    // a message with more words and pairs is weighed by their mean, so that a long story is not decided by its length
+	weightOne    = 100.0 // what stands for a weight of one
+)
+
+// talk reads lines of a feature and its weights for every intent but the first.
+func (p *parser) talk(file string) *talk {
+	t := &talk{seed: maphash.MakeSeed(), words: make(map[uint64]leanings, usualWords)}
+	for _, line := range p.lines(file) {
+		fields := strings.Fields(line.text)
+		at := len(fields) - int(intents) + 1
+		if at < 1 {
+			p.problem(file, line.number, "want a feature and %d weights", intents-1)
+			continue
+		}
+		var w leanings
+		for i, field := range fields[at:] {
+			n, err := strconv.Atoi(field)
+			if err != nil {
+				p.problem(file, line.number, "%q is no weight", field)
+			}
+			w[i+1] = float64(n) / weightOne
+		}
+		feature := strings.Join(fields[:at], " ")
+		if name, ok := strings.CutPrefix(feature, "@"); !ok {
+			t.words[maphash.String(t.seed, feature)] = w
+		} else if i := slices.Index(traitNames[:], name); i >= 0 {
+			t.traits[i] = w
+		} else {
+			p.problem(file, line.number, "there is no trait %q", name)
+		}
+	}
+	return t
+}
+
+// intentOf is the intent that most speaks for.
+func (e *finder) intentOf(m *message, said subjects, pages []ranked) intent {
+	var sum leanings
+	sum.add(1, e.talk.weigh(e.traits(m, said, pages)))
+	words := wordsAndPairs(m.tokens)
+	for _, f := range words {
+		sum.add(shareOf(len(words)), e.talk.words[maphash.String(e.talk.seed, f)])
+	}
+	if m.asked {
+		sum[talks] -= leadOfTalk
+	} else {
+		sum[talks] += leadOfTalk
+	}
+	sum[misuses] -= leadOfMisuse
+	best := asksPage
+	for k := range intents {
+		if sum[k] > sum[best] {
+			best = k
+		}
+	}
+	return best
+}
+
+func (t *talk) weigh(values traits) (sum leanings) {
+	for i, v := range values {
+		sum.add(v, t.traits[i])
+	}
+	return sum
+}
+
+func (l *leanings) add(times float64, other leanings) {
+	for k := range l {
+		l[k] += times * other[k]
+	}
+}
+
+// shareOf is how much each of so many words and pairs counts.
+func shareOf(n int) float64 { return min(1, usualTalk/float64(max(n, 1))) }
+
+// wordsAndPairs is the words of a message and its pairs of neighbours, each once; its ends count as neighbours, and numbers are all one.
+func wordsAndPairs(tokens []token) []string {
+	list := make([]string, 0, 2*min(len(tokens), maxTalk)+1)
+	before := "^"
+	for i := range tokens[:min(len(tokens), maxTalk)] {
+		word := tokens[i].stem
+		if word[0] >= '0' && word[0] <= '9' {
+			word = "0"
+		}
+		list = append(list, word, before+" "+word)
+		before = word
+	}
+	list = append(list, before+" $")
+	slices.Sort(list)
+	return slices.Compact(list)
+}
