@@ -37,16 +37,23 @@ func newThemes(p *parser, b *book) themes {
 // decide makes the result of a message: danger first, then what is no question for the pages, then the best page.
 func (e *finder) decide(m *message) Result {
 	lifts := append(e.lifts(m), "")
-	sign := e.triage(m)
-	if sign.rule != nil && sign.level >= content.Urgent {
-		return Result{Outcome: Escalate, Topic: sign.page, Words: e.wordsFor(sign), Urgency: sign.level, Lift: lifts[0]}
+	sensed := e.senses(m)
+	sign := e.sign(m, sensed)
+	escalate := func(a alarm) Result {
+		return Result{Outcome: Escalate, Topic: a.page, Words: e.wordsFor(a), Urgency: a.level, Lift: lifts[0]}
+	}
+	if sign.urgency() == content.Emergency {
+		return escalate(sign)
 	}
 	pages, said := e.rank(m), e.subjects(m)
-	if sensed := e.sense(m, pages); sensed.rule != nil {
-		return Result{Outcome: Escalate, Topic: sensed.page, Words: e.wordsFor(sensed), Urgency: sensed.level, Lift: lifts[0]}
-	}
 	if sign.rule != nil {
 		pages = raise(pages, sign.page)
+	}
+	if a := e.sense(m, sensed); a.urgency() > sign.urgency() {
+		return escalate(a)
+	}
+	if sign.urgency() == content.Urgent {
+		return escalate(sign)
 	}
 	if m.dialogue {
 		r := e.goOn(m, pages)

@@ -93,6 +93,6 @@ func (e *finder) Ask(text string) Result { return e.decide(e.understand(text)) }
 // Alarm reports whether the text holds a danger sign.
 func (e *finder) Alarm(text string) bool {
 	m := e.understand(text)
-	a := e.triage(m)
-	return a.rule != nil && a.level >= content.Urgent || e.sense(m, nil).rule != nil
+	sensed := e.senses(m)
+	return max(e.sign(m, sensed).urgency(), e.sense(m, sensed).urgency()) >= content.Urgent
 }

@@ -2,174 +2,184 @@ package answer
 
 import (
 	"hash/maphash"
-	"slices"
 	"strconv"
 	"strings"
-
-	"spotter/content"
 )
 
-// learned is a second reading for emergencies, for what no rule of signs.txt expects: weights of words, of words beside each
-// other and of concepts, from learned.txt. It is a linear model; what its sums mean was measured on questions of our own.
+// learned is a second reading of danger, for what no rule of signs.txt expects and for what a rule mistakes: weights of what is
+// said, from learned.txt. It is a linear model; what its sums mean was measured on messages it had not seen.
 type learned struct {
-	seed         maphash.Seed
-	weights      map[uint64][2]float32 // for the body, for a life
-	body, crisis float64               // what a message has before its first word
+	seed    maphash.Seed
+	weights map[uint64]sums
+	always  sums             // what a message has before its first word
+	kin     map[string][]int // lists of kin.txt that a word stands in
+	names   []string         // of those lists
+	votes   map[uint64][]vote
+	pages   []string
 }
 
-// The sums from which on a message is taken for an emergency: of a hundred harmless messages that no rule has seen, none or one
-// reaches them.
+// vote is what a feature says for a page to speak for a danger, by the page's place in learned.pages.
+type vote struct {
+	page   int
+	weight float32
+}
+
+// sums is what speaks for an emergency of the body, for one of a life, and for anything of the body that cannot wait a day.
+type sums [3]float32
+
 const (
-	enoughBody   = 2.4
-	enoughCrisis = 1.2
+	ofBody = iota
+	ofLife
+	ofToday
 )
 
-// maxSensed is how many words of a stretch are weighed, maxStretch how many sentences in a row are a stretch of their own, and
-// maxSentences how many sentences are read so.
+func (s *sums) add(other sums) {
+	for i := range s {
+		s[i] += other[i]
+	}
+}
+
+// The sums from which on a message is taken for a danger, and those below which a rule is not believed. Chosen on messages that
+// nothing had been learned from: of a hundred that only look like a danger eight are then taken for one, of a hundred as lifters usually
+// write them one.
+var (
+	enough  = sums{ofBody: 0.6, ofLife: 0, ofToday: 1.5}
+	nothing = sums{ofBody: -1.5, ofLife: -3, ofToday: -0.75}
+)
+
+// How much more a few sentences need than the whole message would: a share of what the whole says against it, and no more than that.
+const (
+	doubt    = 0.5
+	maxDoubt = 1.5
+)
+
+// within is the sums that a few sentences of a message of those sums need.
+func within(whole sums) sums {
+	limits := enough
+	for i := range limits {
+		limits[i] += min(maxDoubt, doubt*max(0, -whole[i]))
+	}
+	return limits
+}
+
+// exceeds reports whether any sum is above the limit for it.
+func (s sums) exceeds(limits sums) bool {
+	return s[ofBody] > limits[ofBody] || s[ofLife] > limits[ofLife] || s[ofToday] > limits[ofToday]
+}
+
+// maxSensed is how many words of a stretch are weighed, maxStretch how many sentences in a row are a stretch of their own,
+// maxSentences how many sentences are read so, and maxPaired how many concepts of a stretch are paired.
 const (
 	maxSensed    = 120
 	maxStretch   = 3
 	maxSentences = 24
+	maxPaired    = 30
 )
 
-// learned reads lines of a feature and its two weights; the feature "=" stands for every message.
+// feature is one thing that is said: a word, a beginning (^), a concept (@) or a list of kin.txt (~); or two of them beside each
+// other, or apart.
+type feature struct {
+	first, second string
+	apart         bool
+}
+
+// String is the feature as learned.txt has it.
+func (f feature) String() string {
+	switch {
+	case f.second == "":
+		return f.first
+	case f.apart:
+		return f.first + " .. " + f.second
+	}
+	return f.first + " " + f.second
+}
+
+// readFeature is the feature that a text stands for.
+func readFeature(text string) feature {
+	first, second, two := strings.Cut(text, " ")
+	if !two {
+		return feature{first: text}
+	}
+	second, apart := strings.CutPrefix(second, ".. ")
+	return feature{first, second, apart}
+}
+
+// Odd numbers that keep the halves of a feature from standing for each other.
+const (
+	mixSecond = 0x9e3779b97f4a7c15
+	mixApart  = 0xc2b2ae3d27d4eb4f
+)
+
+func (l *learned) hash(f feature) uint64 {
+	h := maphash.String(l.seed, f.first)
+	if f.second != "" {
+		h ^= maphash.String(l.seed, f.second) * mixSecond
+	}
+	if f.apart {
+		h *= mixApart
+	}
+	return h
+}
+
+// learned reads lines of a feature and its three weights, in hundredths; the feature "=" stands for every message.
 func (p *parser) learned(file string) *learned {
-	l := &learned{seed: maphash.MakeSeed(), weights: make(map[uint64][2]float32, usualWords)}
-	for _, line := range p.lines(file) {
-		fields := strings.Fields(line.text)
-		if len(fields) < 3 {
-			p.problem(file, line.number, "want a feature and two weights")
+	l := &learned{seed: maphash.MakeSeed(), kin: make(map[string][]int, usualWords)}
+	p.kin("kin.txt", l)
+	p.votes("learned-pages.txt", l)
+	lines := p.lines(file)
+	l.weights = make(map[uint64]sums, len(lines))
+	for _, line := range lines {
+		text := line.text
+		var weights sums
+		for i := len(weights) - 1; i >= 0; i-- {
+			text, weights[i] = p.weight(file, line.number, text)
+		}
+		if text == "=" {
+			l.always = weights
 			continue
 		}
-		feature, numbers := strings.Join(fields[:len(fields)-2], " "), fields[len(fields)-2:]
-		body, err := strconv.ParseFloat(numbers[0], 32)
-		crisis, err2 := strconv.ParseFloat(numbers[1], 32)
-		if err != nil || err2 != nil {
-			p.problem(file, line.number, "%q are no two weights", strings.Join(numbers, " "))
-		}
-		if feature == "=" {
-			l.body, l.crisis = body, crisis
-			continue
-		}
-		l.weights[maphash.String(l.seed, feature)] = [2]float32{float32(body), float32(crisis)}
+		l.weights[l.hash(readFeature(text))] = weights
 	}
 	return l
 }
 
-// weigh sums up the weights of a message.
-func (l *learned) weigh(features []string) (body, crisis float64) {
-	body, crisis = l.body, l.crisis
-	for _, f := range features {
-		w := l.weights[maphash.String(l.seed, f)]
-		body, crisis = body+float64(w[0]), crisis+float64(w[1])
+// weight reads the number of hundredths at the end of a line, and what stands before it.
+func (p *parser) weight(file string, number int, line string) (text string, weight float32) {
+	at := strings.LastIndexByte(line, ' ')
+	n, err := strconv.Atoi(line[at+1:])
+	if at < 0 || err != nil {
+		p.problem(file, number, "want a feature and whole numbers in %q", line)
+		return line, 0
 	}
-	return body, crisis
+	return line[:at], float32(n) / 100
 }
 
-// stretches are what is weighed of a message: all of it, and each few sentences in a row, so that talk around an emergency
-// does not outweigh it.
-func (m *message) stretches() [][2]int {
-	list := [][2]int{m.whole()}
-	if len(m.bounds) < 2 {
-		return list
-	}
-	for n := 1; n <= maxStretch; n++ {
-		for i := 0; i+n <= min(len(m.bounds), maxSentences); i++ {
-			list = append(list, [2]int{m.bounds[i][0], m.bounds[i+n-1][1]})
+// votes reads lines of a page, and indented ones of a feature and its weight for the page.
+func (p *parser) votes(file string, l *learned) {
+	lines := p.lines(file)
+	l.votes = make(map[uint64][]vote, len(lines)/2)
+	for _, line := range lines {
+		if !line.indented {
+			l.pages = append(l.pages, line.text)
+			continue
 		}
+		text, weight := p.weight(file, line.number, line.text)
+		h := l.hash(feature{first: text})
+		l.votes[h] = append(l.votes[h], vote{len(l.pages) - 1, weight})
 	}
-	return list
 }
 
-// whole is all of the message's tokens.
-func (m *message) whole() [2]int { return [2]int{0, len(m.tokens)} }
-
-// saysIn reports whether the concept is found in the stretch.
-func (m *message) saysIn(concept int, stretch [2]int) bool {
-	return slices.ContainsFunc(m.found[concept], func(x match) bool { return x.start >= stretch[0] && x.start < stretch[1] })
-}
-
-// features is what the model sees of a stretch of a message, each once: words that are not denied nor part of harmless wording,
-// pairs of them, and concepts that are so now.
-func (e *finder) features(m *message, stretch [2]int) []string {
-	skipped := e.denials(m)
-	var list []string
-	for _, id := range m.named {
-		k := e.book.concepts[id].kind
-		for i := range m.found[id] {
-			x := &m.found[id][i]
-			if x.start < stretch[0] || x.start >= stretch[1] {
-				continue
-			}
-			if k == maskKind {
-				for j := x.start; j < x.end; j++ {
-					skipped[j] = true
-				}
-			} else if (k == signKind || k == partKind || k == feelKind) && x.live(content.Emergency) {
-				list = append(list, "@"+e.book.concepts[id].name)
-			}
+// kin reads lines of "name: words".
+func (p *parser) kin(file string, l *learned) {
+	for _, line := range p.lines(file) {
+		name, words, ok := strings.Cut(line.text, ":")
+		if !ok || words == "" {
+			p.problem(file, line.number, "want \"name: words\"")
+			continue
 		}
-	}
-	var words []string
-	for i := stretch[0]; i < min(stretch[1], stretch[0]+maxSensed); i++ {
-		if !skipped[i] {
-			words = append(words, m.tokens[i].stem)
+		for word := range strings.FieldsSeq(words) {
+			l.kin[word] = append(l.kin[word], len(l.names))
 		}
+		l.names = append(l.names, "~"+name)
 	}
-	for i, w := range words {
-		list = append(list, w)
-		if i+1 < len(words) {
-			list = append(list, w+" "+words[i+1])
-		}
-		if i+2 < len(words) {
-			list = append(list, w+" .. "+words[i+2])
-		}
-	}
-	slices.Sort(list)
-	return slices.Compact(list)
-}
-
-// sense is the emergency that the model sees in a message, or none. Memories and suppositions are left to the rules.
-func (e *finder) sense(m *message, pages []ranked) alarm {
-	for _, stretch := range m.stretches() {
-		if a := e.senseIn(m, stretch, pages); a.rule != nil {
-			return a
-		}
-	}
-	return alarm{}
-}
-
-func (e *finder) senseIn(m *message, stretch [2]int, pages []ranked) alarm {
-	for _, aside := range []int{e.known.past, e.known.hypothetical, e.known.manipulation} {
-		if m.saysIn(aside, stretch) {
-			return alarm{}
-		}
-	}
-	body, crisis := e.learned.weigh(e.features(m, stretch))
-	switch {
-	case crisis >= enoughCrisis && crisis >= body:
-		return e.alarmOf(m, e.library.Topic(crisisPage))
-	case body < enoughBody:
-		return alarm{}
-	}
-	for _, p := range pages {
-		if p.topic.ID != crisisPage && len(p.topic.Escalations[content.Emergency]) > 0 {
-			return e.alarmOf(m, p.topic)
-		}
-	}
-	return e.alarmOf(m, e.library.Topic(otherPage))
-}
-
-// otherPage speaks for emergencies of the body that have no page of their own.
-const otherPage = "safety/other-medical"
-
-func (e *finder) alarmOf(m *message, page *content.Topic) alarm {
-	if page == nil {
-		return alarm{}
-	}
-	a := alarm{rule: &rule{level: content.Emergency, page: page}}
-	if len(m.tokens) > 0 {
-		a.language = m.languageAt(&match{start: 0, end: len(m.tokens)})
-	}
-	return a
 }

@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"cmp"
 	"flag"
 	"fmt"
 	"math"
@@ -9,80 +8,118 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
 var update = flag.Bool("update", false, "learn the weights again")
 
-// example is a message and whether it is an emergency of the body, or of a life.
+// example is what the model sees of a message, and what of sums it should say of it.
 type example struct {
-	features []string
-	emergent [2]bool
+	features []feature
+	taught   [3]bool
+	page     string // that speaks for it; "" if it is none of the body, or more than one is right
 }
 
-// lessons is what the weights are learned from: the danger signs, and what is none.
+// lessons is what the weights are learned from: the danger signs, and what is none, neither as a whole nor a few sentences of it.
 func lessons(t *testing.T, e *finder) (list []example) {
-	add := func(text string, body, crisis bool) {
-		list = append(list, example{wholeFeatures(e, text), [2]bool{body, crisis}})
-	}
-	for _, line := range examples(t, "fires.txt") {
-		head, text, _ := strings.Cut(line, ": ")
-		if strings.HasPrefix(head, "emergency") {
-			crisis := strings.HasSuffix(head, crisisPage)
-			add(text, !crisis, crisis)
+	harmless := func(text string) {
+		m := e.understand(text)
+		for _, stretch := range m.stretches() {
+			list = append(list, example{features: e.featuresOnce(m, stretch)})
 		}
+	}
+	for _, line := range slices.Concat(examples(t, "fires.txt"), examples(t, "lessons.txt")) {
+		head, text, _ := strings.Cut(line, ": ")
+		level, page, _ := strings.Cut(head, " ")
+		if level == "quiet" {
+			harmless(text)
+			continue
+		}
+		life, emergency := page == crisisPage, level == "emergency"
+		if life || page == "-" {
+			page = ""
+		}
+		m := e.understand(text)
+		taught := [3]bool{ofBody: emergency && !life, ofLife: life, ofToday: !life}
+		list = append(list, example{e.featuresOnce(m, m.whole()), taught, page})
 	}
 	for _, file := range []string{"quiet.txt", "questions.txt", "chatter.txt", "foreign.txt"} {
 		for _, line := range examples(t, file) {
 			if _, text, ok := strings.Cut(line, ": "); ok && file != "quiet.txt" {
 				line = text
 			}
-			add(line, false, false)
+			harmless(line)
 		}
 	}
 	for _, topic := range e.library.Topics() {
 		if !strings.HasPrefix(topic.ID, "safety/") {
 			for _, ask := range topic.Ask {
-				add(ask, false, false)
+				harmless(ask)
 			}
 		}
 	}
 	return list
 }
 
-// How the weights are learned: logistic regression by gradient descent.
+// How the weights are learned: logistic regression by gradient descent. Chosen by measuring on a quarter of the examples what
+// the others had taught.
 const (
 	rounds      = 12
-	pace        = 0.1
-	shrink      = 0.001 // of a weight at each step
+	pace        = 0.05
+	shrink      = 0.003 // of a weight at each step
 	fewest      = 2     // a feature is seen at least so often
-	leastWeight = 0.15
+	leastWeight = 10    // hundredths
 )
 
-func learn(list []example, which int) map[string]float64 {
-	seen := map[string]int{}
+// lesson is an example with its features by number.
+type lesson struct {
+	features []int
+	taught   [3]bool
+	page     string
+}
+
+// numbered numbers the features that are seen often enough; the last number is what every message has.
+func numbered(list []example) (names []string, lessons []lesson) {
+	seen, number := map[feature]int{}, map[feature]int{}
 	for _, x := range list {
 		for _, f := range x.features {
 			seen[f]++
 		}
 	}
-	weights := map[string]float64{}
+	for _, x := range list {
+		l := lesson{taught: x.taught, page: x.page}
+		for _, f := range x.features {
+			if seen[f] < fewest {
+				continue
+			}
+			if _, ok := number[f]; !ok {
+				number[f] = len(names)
+				names = append(names, f.String())
+			}
+			l.features = append(l.features, number[f])
+		}
+		lessons = append(lessons, l)
+	}
+	return append(names, "="), lessons
+}
+
+func learn(list []lesson, size, which int) []float64 {
+	weights, always := make([]float64, size), size-1
 	random := rand.New(rand.NewPCG(1, 2))
 	for range rounds {
 		for _, i := range random.Perm(len(list)) {
-			sum := weights["="]
+			sum := weights[always]
 			for _, f := range list[i].features {
 				sum += weights[f]
 			}
 			miss := -1 / (1 + math.Exp(-sum))
-			if list[i].emergent[which] {
+			if list[i].taught[which] {
 				miss++
 			}
-			weights["="] += pace / 5 * miss
+			weights[always] += pace / 5 * miss
 			for _, f := range list[i].features {
-				if seen[f] >= fewest {
-					weights[f] += pace * (miss - shrink*weights[f])
-				}
+				weights[f] += pace * (miss - shrink*weights[f])
 			}
 		}
 	}
@@ -91,30 +128,42 @@ func learn(list []example, which int) map[string]float64 {
 
 // TestLearned holds that learned.txt is what the examples teach; with -update it writes it.
 func TestLearned(t *testing.T) {
-	e := engine(t)
-	list := lessons(t, e)
-	body, crisis := learn(list, 0), learn(list, 1)
-	var features []string
-	for f := range body {
-		if f == "=" || math.Abs(body[f]) >= leastWeight || math.Abs(crisis[f]) >= leastWeight {
-			features = append(features, f)
+	names, list := numbered(lessons(t, engine(t)))
+	var weights [3][]float64
+	var learning sync.WaitGroup
+	for which := range weights {
+		learning.Go(func() { weights[which] = learn(list, len(names), which) })
+	}
+	learning.Wait()
+	var lines []string
+	for f, name := range names {
+		var hundredths [3]int
+		most := 0
+		for which := range weights {
+			hundredths[which] = int(math.Round(100 * weights[which][f]))
+			most = max(most, hundredths[which], -hundredths[which])
+		}
+		if most >= leastWeight {
+			lines = append(lines, fmt.Sprintf("%s %d %d %d\n", name, hundredths[ofBody], hundredths[ofLife], hundredths[ofToday]))
 		}
 	}
-	slices.SortFunc(features, cmp.Compare[string])
-	var b strings.Builder
-	b.WriteString(`# What words tell of an emergency: a feature and two weights, for one of the body and for one of a life. A feature is a word, two
-# words beside each other, two with any word between them (..), or a concept (@); "=" stands for every message. The weights are
-# learned from the examples in testdata by "go test ./content/answer -run Learned -update"; they are not written by hand.
-`)
-	for _, f := range features {
-		fmt.Fprintf(&b, "%s %.2f %.2f\n", f, body[f], crisis[f])
-	}
+	slices.Sort(lines)
+	text := `# What words tell of a danger: a feature and three weights in hundredths, for an emergency of the body, for one of a life, and for
+# what of the body cannot wait a day. A feature is a word, the beginning of one (^), a concept (@), a list of kin.txt (~), or two of
+# them beside each other, or with any word between them (..); "=" stands for every message. The weights are learned from the examples
+# in testdata by "go test ./content/answer -run Learned -update"; they are not written by hand.
+` + strings.Join(lines, "")
+	written(t, "learned.txt", text)
+}
+
+// written holds that a file is what the examples teach; with -update it writes it.
+func written(t *testing.T, file, text string) {
 	if *update {
-		if err := os.WriteFile("learned.txt", []byte(b.String()), 0o644); err != nil {
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
-	} else if b.String() != embeddedLists()["learned.txt"] {
-		t.Error("learned.txt is not what the examples teach: run go test ./content/answer -run Learned -update")
+	} else if text != embeddedLists()[file] {
+		t.Errorf("%s is not what the examples teach: run go test ./content/answer -run Learned -update", file)
 	}
 }
 
@@ -122,18 +171,22 @@ func TestLearned(t *testing.T) {
 func TestFeatures(t *testing.T) {
 	e := engine(t)
 	for text, want := range map[string]bool{"groin is numb": true, "no numbness, no tingling": false, "bladder and bowels fine": false} {
-		list := wholeFeatures(e, text)
-		got := slices.ContainsFunc([]string{"numb", "tingl", "bladder"}, func(w string) bool { return slices.Contains(list, w) })
+		m := e.understand(text)
+		list := e.featuresOnce(m, m.whole())
+		got := slices.ContainsFunc([]string{"numb", "tingl", "bladder"}, func(w string) bool { return slices.Contains(list, feature{first: w}) })
 		if got != want {
 			t.Errorf("%q: %q", text, list)
 		}
 	}
 }
 
-// TestSecondReading holds that the model alone recognises most emergencies, and takes hardly anything else for one.
+// TestSecondReading holds that the model alone recognises most emergencies, and takes hardly anything else for a danger.
 func TestSecondReading(t *testing.T) {
 	e := engine(t)
-	sensed := func(text string) bool { return e.sense(e.understand(text), nil).rule != nil }
+	sensed := func(text string) bool {
+		m := e.understand(text)
+		return e.sense(m, e.senses(m)).rule != nil
+	}
 	count := func(file string, of func(line string) (string, bool)) (n, all float64) {
 		for _, line := range examples(t, file) {
 			if text, ok := of(line); ok {
@@ -153,12 +206,61 @@ func TestSecondReading(t *testing.T) {
 		t.Errorf("%.0f of %.0f emergencies are sensed", fires, all)
 	}
 	if n, all := count("quiet.txt", func(line string) (string, bool) { return line, true }); n > 0.005*all {
-		t.Errorf("%.0f of %.0f harmless messages are taken for emergencies", n, all)
+		t.Errorf("%.0f of %.0f harmless messages are taken for dangers", n, all)
 	}
 }
 
-// wholeFeatures is what the model sees of all of a text.
-func wholeFeatures(e *finder, text string) []string {
-	m := e.understand(text)
-	return e.features(m, m.whole())
+// TestLessons holds how much of what is taught is read right, by rules and model together.
+func TestLessons(t *testing.T) {
+	e := engine(t)
+	right, all := map[string]float64{}, map[string]float64{}
+	for _, line := range examples(t, "lessons.txt") {
+		head, text, _ := strings.Cut(line, ": ")
+		level, page, _ := strings.Cut(head, " ")
+		r := e.Ask(text)
+		all[level]++
+		switch {
+		case level == "quiet" && r.Outcome != Escalate, level != "quiet" && r.Outcome == Escalate && r.Urgency >= signLevels[level]:
+			right[level]++
+		}
+		if level != "quiet" && r.Outcome == Escalate {
+			all["page"]++
+			if r.Topic.ID == page {
+				right["page"]++
+			}
+		}
+	}
+	for what, least := range map[string]float64{"emergency": 0.93, "urgent": 0.92, "quiet": 0.98, "page": 0.88} {
+		if share := right[what] / all[what]; share < least {
+			t.Errorf("%s: %.3f are right", what, share)
+		}
+	}
+}
+
+// TestWeights holds that a pair of features is another one than its halves, its reverse, and the same further apart.
+func TestWeights(t *testing.T) {
+	l := engine(t).learned
+	seen := map[uint64]string{}
+	for _, text := range []string{"numb", "leg", "numb leg", "leg numb", "numb .. leg", "leg .. numb", "@numb @leg", "numb numb", "numb .. numb"} {
+		f := readFeature(text)
+		if f.String() != text {
+			t.Errorf("%q is read as %q", text, f)
+		}
+		if other, twice := seen[l.hash(f)]; twice {
+			t.Errorf("%q is taken for %q", text, other)
+		}
+		seen[l.hash(f)] = text
+	}
+}
+
+// featuresOnce is what the model sees of a stretch, each once.
+func (e *finder) featuresOnce(m *message, stretch [2]int) (list []feature) {
+	seen := map[feature]bool{}
+	e.features(m, e.unheard(m), stretch, func(f feature) {
+		if !seen[f] {
+			seen[f] = true
+			list = append(list, f)
+		}
+	})
+	return list
 }

@@ -17,6 +17,22 @@ type alarm struct {
 	language string
 }
 
+// urgency is the level of the sign, none if there is none.
+func (a alarm) urgency() content.Urgency {
+	if a.rule == nil {
+		return content.None
+	}
+	return a.level
+}
+
+// sign is the danger sign that the rules find and the second reading believes. A sign that is only to be looked at is believed.
+func (e *finder) sign(m *message, list []sensed) alarm {
+	if a := e.triage(m); a.urgency() < content.Urgent || believed(a, list) {
+		return a
+	}
+	return alarm{}
+}
+
 // triage is the first danger sign of the highest level.
 func (e *finder) triage(m *message) alarm {
 	said := m.found.that(func(x *match) bool { return !x.denied })

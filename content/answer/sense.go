@@ -1,0 +1,105 @@
+package answer
+
+import (
+	"math"
+	"slices"
+
+	"spotter/content"
+)
+
+// senses is the sums of the stretches of a message, the whole of it first.
+func (e *finder) senses(m *message) (list []sensed) {
+	unheard := e.unheard(m)
+	for _, stretch := range m.stretches() {
+		list = append(list, sensed{stretch, e.weigh(m, unheard, stretch)})
+	}
+	return list
+}
+
+// sensed is a stretch of a message and what it is worth.
+type sensed struct {
+	stretch [2]int
+	sums
+}
+
+// believed reports whether the model does not speak against a sign that a rule has found.
+func believed(sign alarm, list []sensed) bool {
+	return slices.ContainsFunc(list, func(s sensed) bool {
+		return s.sums[ofBody] > nothing[ofBody] || s.sums[ofToday] > nothing[ofToday] ||
+			sign.page.ID == crisisPage && s.sums[ofLife] > nothing[ofLife]
+	})
+}
+
+// sense is the danger that the model sees in a message, or none. Memories and suppositions are left to the rules.
+func (e *finder) sense(m *message, list []sensed) alarm {
+	level, where := content.None, [2]int{}
+	limits := enough
+	for i, s := range list {
+		if i > 0 {
+			limits = within(list[0].sums)
+		}
+		if !s.exceeds(limits) || e.elsewhere(m, s.stretch) {
+			continue
+		}
+		if s.sums[ofLife] > limits[ofLife] && s.sums[ofLife] >= s.sums[ofBody] {
+			return e.alarmOf(m, content.Emergency, e.library.Topic(crisisPage))
+		}
+		here := content.Urgent
+		if s.sums[ofBody] > limits[ofBody] {
+			here = content.Emergency
+		} else if m.saysIn(e.known.resolved, s.stretch) {
+			continue
+		}
+		if here > level {
+			level, where = here, s.stretch
+		}
+	}
+	if level == content.None {
+		return alarm{}
+	}
+	return e.alarmOf(m, level, e.speaker(m, where, level))
+}
+
+// speaker is the page that speaks for a danger of the body that a stretch tells of.
+func (e *finder) speaker(m *message, stretch [2]int, level content.Urgency) *content.Topic {
+	votes := make([]float32, len(e.learned.pages))
+	counted := map[uint64]bool{}
+	e.features(m, e.unheard(m), stretch, func(f feature) {
+		h := e.learned.hash(f)
+		if counted[h] {
+			return
+		}
+		counted[h] = true
+		for _, v := range e.learned.votes[h] {
+			votes[v.page] += v.weight
+		}
+	})
+	best, most := e.library.Topic(otherPage), float32(math.Inf(-1))
+	for i, id := range e.learned.pages {
+		if t := e.library.Topic(id); t != nil && len(t.Escalations[level]) > 0 && votes[i] > most {
+			best, most = t, votes[i]
+		}
+	}
+	return best
+}
+
+// elsewhere reports whether a stretch tells of another time, of what may be, or is no message of its own.
+func (e *finder) elsewhere(m *message, stretch [2]int) bool {
+	return slices.ContainsFunc([]int{e.known.past, e.known.hypothetical, e.known.manipulation}, func(aside int) bool {
+		return m.saysIn(aside, stretch)
+	})
+}
+
+// otherPage speaks for dangers of the body that have no page of their own.
+const otherPage = "safety/other-medical"
+
+func (e *finder) alarmOf(m *message, level content.Urgency, page *content.Topic) alarm {
+	if page == nil {
+		return alarm{}
+	}
+	a := alarm{rule: &rule{level: level, page: page}}
+	if len(m.tokens) > 0 {
+		a.language = m.languageAt(&match{start: 0, end: len(m.tokens)})
+	}
+	return a
+}
