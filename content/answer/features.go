@@ -80,11 +80,11 @@ func (e *finder) features(m *message, unheard []bool, stretch [2]int, yield func
 	pairs(names)
 }
 
-// concepts is the names of the complaints and parts of the body that are spoken of as so now.
+// concepts is the names of the complaints, parts of the body and what rules look for, spoken of as so now.
 func (e *finder) concepts(m *message, stretch [2]int) (names []string) {
 	for _, id := range m.named {
 		k := e.book.concepts[id].kind
-		if k != signKind && k != partKind && k != feelKind {
+		if k != plainKind && k != signKind && k != partKind && k != feelKind {
 			continue
 		}
 		if slices.ContainsFunc(m.found[id], func(x match) bool {

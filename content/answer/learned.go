@@ -39,13 +39,11 @@ func (s *sums) add(other sums) {
 	}
 }
 
-// The sums from which on a message is taken for a danger, and those below which a rule is not believed. Chosen on messages that
-// nothing had been learned from: of a hundred that only look like a danger eight are then taken for one, of a hundred as lifters usually
-// write them one.
-var (
-	enough  = sums{ofBody: 0.6, ofLife: 0, ofToday: 1.5}
-	nothing = sums{ofBody: -1.5, ofLife: -3, ofToday: -0.75}
-)
+// enough is the sums from which on a message is taken for a danger, doubtful the one below which a rule is not believed. Chosen on
+// messages that nothing had been learned from.
+var enough = sums{ofBody: -0.3, ofLife: 0, ofToday: 0.5}
+
+const doubtful = -1.5
 
 // How much more a few sentences need than the whole message would: a share of what the whole says against it, and no more than that.
 const (
@@ -77,7 +75,7 @@ const (
 )
 
 // feature is one thing that is said: a word, a beginning (^), a concept (@) or a list of kin.txt (~); or two of them beside each
-// other, or apart.
+// other, or apart; or a level of danger that the rules find (!), alone or with the page that speaks for it.
 type feature struct {
 	first, second string
 	apart         bool

@@ -22,12 +22,23 @@ type sensed struct {
 	sums
 }
 
-// believed reports whether the model does not speak against a sign that a rule has found.
-func believed(sign alarm, list []sensed) bool {
-	return slices.ContainsFunc(list, func(s sensed) bool {
-		return s.sums[ofBody] > nothing[ofBody] || s.sums[ofToday] > nothing[ofToday] ||
-			sign.page.ID == crisisPage && s.sums[ofLife] > nothing[ofLife]
-	})
+// believes reports whether the model does not speak against a sign that a rule has found, to which it gives the weight that the rules
+// have earned in the lessons.
+func (e *finder) believes(sign alarm, list []sensed) bool {
+	sum := list[0].sums
+	for _, f := range claims(sign) {
+		sum.add(e.learned.weights[e.learned.hash(f)])
+	}
+	return max(sum[ofBody], sum[ofToday]) > doubtful || sign.level == content.Emergency && sum[ofLife] > doubtful
+}
+
+// claims is what the model sees of a rule that holds: its level, and the page that speaks for it.
+func claims(sign alarm) []feature {
+	if sign.urgency() < content.Urgent {
+		return nil
+	}
+	level := "!" + sign.level.String()
+	return []feature{{first: level}, {first: level, second: sign.page.ID}}
 }
 
 // sense is the danger that the model sees in a message, or none. Memories and suppositions are left to the rules.

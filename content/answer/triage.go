@@ -27,7 +27,7 @@ func (a alarm) urgency() content.Urgency {
 
 // sign is the danger sign that the rules find and the second reading believes. A sign that is only to be looked at is believed.
 func (e *finder) sign(m *message, list []sensed) alarm {
-	if a := e.triage(m); a.urgency() < content.Urgent || believed(a, list) {
+	if a := e.triage(m); a.urgency() < content.Urgent || e.believes(a, list) {
 		return a
 	}
 	return alarm{}
