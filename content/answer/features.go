@@ -10,12 +10,19 @@ import (
 // does not outweigh it.
 func (m *message) stretches() [][2]int {
 	list := [][2]int{m.whole()}
-	if len(m.bounds) < 2 {
+	var parts [][2]int
+	for i, n := range m.segment {
+		if i == 0 || n != m.segment[i-1] {
+			parts = append(parts, [2]int{i, i + 1})
+		}
+		parts[len(parts)-1][1] = i + 1
+	}
+	if len(parts) < 2 {
 		return list
 	}
 	for n := 1; n <= maxStretch; n++ {
-		for i := 0; i+n <= min(len(m.bounds), maxSentences); i++ {
-			list = append(list, [2]int{m.bounds[i][0], m.bounds[i+n-1][1]})
+		for i := 0; i+n <= min(len(parts), maxSentences); i++ {
+			list = append(list, [2]int{parts[i][0], parts[i+n-1][1]})
 		}
 	}
 	return list

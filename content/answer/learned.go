@@ -45,21 +45,6 @@ var enough = sums{ofBody: -0.3, ofLife: 0, ofToday: 0.5}
 
 const doubtful = -1.5
 
-// How much more a few sentences need than the whole message would: a share of what the whole says against it, and no more than that.
-const (
-	doubt    = 0.5
-	maxDoubt = 1.5
-)
-
-// within is the sums that a few sentences of a message of those sums need.
-func within(whole sums) sums {
-	limits := enough
-	for i := range limits {
-		limits[i] += min(maxDoubt, doubt*max(0, -whole[i]))
-	}
-	return limits
-}
-
 // exceeds reports whether any sum is above the limit for it.
 func (s sums) exceeds(limits sums) bool {
 	return s[ofBody] > limits[ofBody] || s[ofLife] > limits[ofLife] || s[ofToday] > limits[ofToday]

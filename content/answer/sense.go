@@ -44,19 +44,15 @@ func claims(sign alarm) []feature {
 // sense is the danger that the model sees in a message, or none. Memories and suppositions are left to the rules.
 func (e *finder) sense(m *message, list []sensed) alarm {
 	level, where := content.None, [2]int{}
-	limits := enough
-	for i, s := range list {
-		if i > 0 {
-			limits = within(list[0].sums)
-		}
-		if !s.exceeds(limits) || e.elsewhere(m, s.stretch) {
+	for _, s := range list {
+		if !s.exceeds(enough) || e.elsewhere(m, s.stretch) {
 			continue
 		}
-		if s.sums[ofLife] > limits[ofLife] && s.sums[ofLife] >= s.sums[ofBody] {
+		if s.sums[ofLife] > enough[ofLife] && s.sums[ofLife] >= s.sums[ofBody] {
 			return e.alarmOf(m, content.Emergency, e.library.Topic(crisisPage))
 		}
 		here := content.Urgent
-		if s.sums[ofBody] > limits[ofBody] {
+		if s.sums[ofBody] > enough[ofBody] {
 			here = content.Emergency
 		} else if m.saysIn(e.known.resolved, s.stretch) {
 			continue
