@@ -49,6 +49,9 @@ func (e *finder) decide(m *message) Result {
 	if sign.rule != nil {
 		pages = raise(pages, sign.page)
 	}
+	if sign.urgency() == content.Urgent {
+		sensed = sensed[:1] // a few words that sound worse are what the rule has read
+	}
 	if a := e.sense(m, sensed); a.urgency() > sign.urgency() {
 		return escalate(a)
 	}

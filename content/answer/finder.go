@@ -17,6 +17,7 @@ type finder struct {
 	dialogue dialogue
 	learned  *learned
 	talk     *talk
+	asked    *asked
 	local    Local
 	library  *content.Library
 	index    *index
@@ -52,7 +53,7 @@ func build(lib *content.Library, lists map[string]string) (*finder, error) {
 func (l *Lists) finder(lib *content.Library) (*finder, error) {
 	texts := l.texts(lib)
 	p := &parser{lists: l.lists}
-	foreign, learned, talk := p.foreigners(), p.learned("learned.txt"), p.talk("talk.txt")
+	foreign, learned, talk, asked := p.foreigners(), p.learned("learned.txt"), p.talk("talk.txt"), p.asked("asked.txt")
 	<-l.done
 	p.problems = append(p.problems, l.parser.problems...)
 	l.words.foreign = foreign
@@ -60,7 +61,7 @@ func (l *Lists) finder(lib *content.Library) (*finder, error) {
 	for _, lift := range lib.Lifts() {
 		book.lift(lift)
 	}
-	e := &finder{words: l.words, book: book, learned: learned, talk: talk, library: lib}
+	e := &finder{words: l.words, book: book, learned: learned, talk: talk, asked: asked, library: lib}
 	e.known = newCues(p, book)
 	e.themes = newThemes(p, book)
 	e.signs = p.rules("signs.txt", book, lib, readSign)

@@ -41,7 +41,7 @@ func (s *sums) add(other sums) {
 
 // enough is the sums from which on a message is taken for a danger, doubtful the one below which a rule is not believed. Chosen on
 // messages that nothing had been learned from.
-var enough = sums{ofBody: -0.3, ofLife: 0, ofToday: 0.5}
+var enough = sums{ofBody: -0.3, ofLife: 0, ofToday: 0.7}
 
 const doubtful = -1.5
 

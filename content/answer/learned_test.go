@@ -53,7 +53,7 @@ func lessons(t *testing.T, e *finder) (list []example) {
 		}
 		list = append(list, x)
 	}
-	for _, file := range []string{"quiet.txt", "questions.txt", "chatter.txt", "foreign.txt"} {
+	for _, file := range []string{"quiet.txt", "questions.txt", "ways.txt", "chatter.txt", "foreign.txt"} {
 		for _, line := range examples(t, file) {
 			if _, text, ok := strings.Cut(line, ": "); ok && file != "quiet.txt" {
 				line = text

@@ -5,7 +5,8 @@ import (
 	"slices"
 )
 
-// likely tells pages apart by how people ask for them: naive Bayes over the features of the lines of "ask" and the title.
+// likely tells pages apart by the letters of those who ask for them: naive Bayes over the lines of "ask" and the title. It knows a
+// page as soon as it is read, and a typo does not put it off.
 type likely struct {
 	none []float64 // by page: what a feature it has never seen adds
 	gain map[uint64][]posting
@@ -15,8 +16,7 @@ type likely struct {
 const (
 	smoothing     = 60.0 // how many features every page is thought to have seen besides its own
 	titleCount    = 2    // how often the title counts as a way of asking
-	reachAsked    = 6.0  // how much less likely a page is that has no share: times the root of the number of features, for they are not independent
-	reachShapes   = 8.0  // the same for letters
+	reachShapes   = 8.0  // how much less likely a page is that has no share: times the root of the number of features, for they are not independent
 	usualFeatures = 8192 // about how many there are; a guess that saves growing
 	maxLetters    = 600  // how many runs of letters of a question are looked at
 )

@@ -20,7 +20,7 @@ const (
 	maxSubject   = 3
 	bonusLift    = 0.05 // the page is about the lift that was named
 	malusLift    = 0.25 // ... about another one
-	shareAsked   = 0.22 // how likely the page is by the words of those who ask for it
+	shareAsked   = 0.35 // how likely the page is by the words of those who ask for it
 	shareShapes  = 0.18 // ... and by their letters
 )
 
@@ -37,7 +37,7 @@ func (e *finder) rank(m *message) []ranked {
 	e.hint(m, scores)
 	e.subject(m, scores)
 	e.fit(m, scores)
-	e.index.like(t, scores)
+	e.like(m, t, scores)
 	list := make([]ranked, 0, len(scores))
 	for i, s := range scores {
 		if s > 0 {
@@ -93,13 +93,14 @@ func (x *index) score(t terms) []float64 {
 }
 
 // like adds what the models of asking say.
-func (x *index) like(t terms, scores []float64) {
-	shares := make([]float64, len(scores))
-	x.asked.shares(x.numbers(t.list), reachAsked, shares)
-	for i, s := range shares {
-		scores[i] += shareAsked * s
+func (e *finder) like(m *message, t terms, scores []float64) {
+	for i, chance := range e.asked.chances(askedBy(m.tokens, t)) {
+		if place, ok := e.index.place[e.asked.pages[i]]; ok && chance >= leastChance {
+			scores[place] += shareAsked * chance
+		}
 	}
-	x.written.shares(letters(t.stems), reachShapes, shares)
+	shares := make([]float64, len(scores))
+	e.index.written.shares(letters(t.stems), reachShapes, shares)
 	for i, s := range shares {
 		scores[i] += shareShapes * s
 	}

@@ -24,8 +24,7 @@ type index struct {
 	terms   []term
 	unseen  float64 // weight of a word no page has
 	phrases []askPhrase
-	asked   *likely // by words and concepts
-	written *likely // by letters
+	written *likely
 }
 
 // term is a word or a concept that some page has.
@@ -69,7 +68,6 @@ func newIndex(e *finder, texts [][]string) *index {
 		c.add(i, inText, told[i])
 	}
 	c.weigh()
-	x.asked = newLikely(asks, func(q terms) []uint64 { return x.numbers(q.list) })
 	for i := range asks {
 		for _, q := range asks[i] {
 			x.addPhrase(i, q)

@@ -23,13 +23,16 @@ type sensed struct {
 }
 
 // believes reports whether the model does not speak against a sign that a rule has found, to which it gives the weight that the rules
-// have earned in the lessons.
+// have earned in the lessons: neither in the whole message nor in each few words of it.
 func (e *finder) believes(sign alarm, list []sensed) bool {
-	sum := list[0].sums
+	var earned sums
 	for _, f := range claims(sign) {
-		sum.add(e.learned.weights[e.learned.hash(f)])
+		earned.add(e.learned.weights[e.learned.hash(f)])
 	}
-	return max(sum[ofBody], sum[ofToday]) > doubtful || sign.level == content.Emergency && sum[ofLife] > doubtful
+	return slices.ContainsFunc(list, func(s sensed) bool {
+		s.add(earned)
+		return max(s.sums[ofBody], s.sums[ofToday]) > doubtful || sign.level == content.Emergency && s.sums[ofLife] > doubtful
+	})
 }
 
 // claims is what the model sees of a rule that holds: its level, and the page that speaks for it.

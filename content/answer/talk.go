@@ -35,6 +35,7 @@ const (
 	leadOfMisuse = 1.0   // how much more has to speak for misuse than for anything else: nobody is to be accused of it lightly
 	leadOfTalk   = 1.0   // how much a question mark speaks against talk, and its absence for it, beyond the lessons, which have less talk than a channel
 	mostNamed    = 4     // words of a message that names a subject and no more
+	sureScore    = 0.95  // of a page that is asked for whether there is a question mark or not
 	maxTalk      = 120   // how many words of a message are weighed
 	usualTalk    = 24    // a message with more words and pairs is weighed by their mean, so that a long story is not decided by its length
 	weightOne    = 100.0 // what stands for a weight of one
@@ -78,9 +79,10 @@ func (e *finder) intentOf(m *message, said subjects, pages []ranked) intent {
 	for _, f := range words {
 		sum.add(shareOf(len(words)), e.talk.words[maphash.String(e.talk.seed, f)])
 	}
-	if m.asked {
+	switch {
+	case m.asked:
 		sum[talks] -= leadOfTalk
-	} else {
+	case !e.begins(m) && (len(pages) == 0 || pages[0].score < sureScore):
 		sum[talks] += leadOfTalk
 	}
 	sum[misuses] -= leadOfMisuse

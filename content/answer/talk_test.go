@@ -53,7 +53,7 @@ func sayings(t *testing.T) (list []saying) {
 		}
 	}
 	e := engine(t)
-	for _, file := range []string{"questions.txt", "foreign.txt"} {
+	for _, file := range []string{"questions.txt", "ways.txt", "foreign.txt"} {
 		for _, line := range examples(t, file) {
 			_, text, _ := strings.Cut(line, ": ")
 			add(e, text, asksPage)

@@ -1,0 +1,127 @@
+package answer
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// How it is learned which page is asked for: softmax regression by gradient descent over the ways of asking, the titles and ways.txt.
+const (
+	askedRounds = 40
+	askedPace   = 0.1
+	askedShrink = 0.0005 // of a weight at each step
+	askedFewest = 2      // a feature is seen at least so often
+	askedLeast  = 20     // smaller weights are left out
+)
+
+// asking is a question by the numbers of its features, and the place of its page.
+type asking struct {
+	features []int
+	page     int
+}
+
+// askings numbers the features that are seen often enough.
+func askings(t *testing.T, e *finder) (names, pages []string, list []asking) {
+	place := map[string]int{}
+	var features [][]string
+	var of []int
+	seen, number := map[string]int{}, map[string]int{}
+	add := func(text, page string) {
+		m := e.understand(text)
+		fs := askedBy(m.tokens, e.terms(m))
+		for _, f := range fs {
+			seen[f]++
+		}
+		features, of = append(features, fs), append(of, place[page])
+	}
+	for i, topic := range e.library.Topics() {
+		pages = append(pages, topic.ID)
+		place[topic.ID] = i
+		add(topic.Title, topic.ID)
+		for _, ask := range topic.Ask {
+			add(ask, topic.ID)
+		}
+	}
+	for _, line := range examples(t, "ways.txt") {
+		head, text, _ := strings.Cut(line, ": ")
+		page, _, _ := strings.Cut(head, "|")
+		if _, ok := place[page]; !ok {
+			t.Errorf("ways.txt: there is no page %q", page)
+			continue
+		}
+		add(text, page)
+	}
+	for i, fs := range features {
+		x := asking{page: of[i]}
+		for _, f := range fs {
+			if seen[f] < askedFewest {
+				continue
+			}
+			if _, ok := number[f]; !ok {
+				number[f] = len(names)
+				names = append(names, f)
+			}
+			x.features = append(x.features, number[f])
+		}
+		list = append(list, x)
+	}
+	return names, pages, list
+}
+
+func learnAsked(list []asking, features, pages int) [][]float64 {
+	weights := make([][]float64, features)
+	for f := range weights {
+		weights[f] = make([]float64, pages)
+	}
+	random, miss := rand.New(rand.NewPCG(1, 2)), make([]float64, pages)
+	for range askedRounds {
+		for _, i := range random.Perm(len(list)) {
+			x := &list[i]
+			clear(miss)
+			for _, f := range x.features {
+				for page, w := range weights[f] {
+					miss[page] += w
+				}
+			}
+			of := math.Sqrt(float64(max(len(x.features), 1)))
+			softmax(miss, of)
+			for page := range miss {
+				miss[page] = -miss[page]
+			}
+			miss[x.page]++
+			for _, f := range x.features {
+				for page, w := range weights[f] {
+					weights[f][page] += askedPace * (miss[page]/of - askedShrink*w)
+				}
+			}
+		}
+	}
+	return weights
+}
+
+// TestAskedIsLearned holds that asked.txt is what the ways of asking teach; with -update it writes it.
+func TestAskedIsLearned(t *testing.T) {
+	names, pages, list := askings(t, engine(t))
+	weights := learnAsked(list, len(names), len(pages))
+	var lines []string
+	for f, name := range names {
+		line, some := name+" =", false
+		for page, w := range weights[f] {
+			if n := int(math.Round(weightOne * w)); max(n, -n) >= askedLeast {
+				line, some = line+fmt.Sprintf(" %d:%d", page, n), true
+			}
+		}
+		if some {
+			lines = append(lines, line)
+		}
+	}
+	slices.Sort(lines)
+	written(t, "asked.txt", `# Which page is asked for: a feature and its weights in hundredths for pages, by their places in the first line. A feature is a word, two
+# words beside each other (^ is the beginning, $ the end, 0 any number), or a concept (#). The weights are learned from the ways of
+# asking, the titles and testdata/ways.txt by "go test ./content/answer -run Asked -update"; they are not written by hand.
+pages = `+strings.Join(pages, " ")+"\n"+strings.Join(lines, "\n")+"\n")
+}
