@@ -89,6 +89,9 @@ func learnPages(names, pages []string, list []lesson) [][]float64 {
 
 // TestLearnedPages holds that learned-pages.txt is what the examples teach; with -update it writes it.
 func TestLearnedPages(t *testing.T) {
+	if raced {
+		t.Skip("learned without the race detector")
+	}
 	names, pages, list := telling(lessons(t, engine(t)))
 	weights := learnPages(names, pages, list)
 	var b strings.Builder

@@ -176,6 +176,9 @@ func telltales(list []example, names []string, weights [3][]float64) (tales []ex
 
 // TestLearned holds that learned.txt is what the examples teach; with -update it writes it.
 func TestLearned(t *testing.T) {
+	if raced {
+		t.Skip("learned without the race detector")
+	}
 	list := lessons(t, engine(t))
 	names, weights := learnAll(list)
 	names, weights = learnAll(append(list, telltales(list, names, weights)...))

@@ -155,6 +155,9 @@ func missOf(sums leanings, right intent) (miss leanings) {
 }
 
 func TestTalk(t *testing.T) {
+	if raced {
+		t.Skip("learned without the race detector")
+	}
 	list := sayings(t)
 	t.Run("IsLearned", func(t *testing.T) { talkIsLearned(t, list) })
 	t.Run("OfStrangers", func(t *testing.T) { talkOfStrangers(t, list) })
