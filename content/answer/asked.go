@@ -72,7 +72,7 @@ func (a *asked) chances(features []string) []float64 {
 	return sums
 }
 
-// softmax makes chances of sums that are worth the less the more they are made of.
+// softmax makes chances of sums, which count for the less the larger of is.
 func softmax(sums []float64, of float64) {
 	most, all := slices.Max(sums), 0.0
 	for i, s := range sums {

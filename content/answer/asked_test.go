@@ -105,9 +105,7 @@ func learnAsked(list []asking, features, pages int) [][]float64 {
 
 // TestAskedIsLearned holds that asked.txt is what the ways of asking teach; with -update it writes it.
 func TestAskedIsLearned(t *testing.T) {
-	if raced {
-		t.Skip("learned without the race detector")
-	}
+	learns(t)
 	names, pages, list := askings(t, engine(t))
 	weights := learnAsked(list, len(names), len(pages))
 	var lines []string

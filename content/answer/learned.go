@@ -134,7 +134,7 @@ func (p *parser) weight(file string, number int, line string) (text string, weig
 		p.problem(file, number, "want a feature and whole numbers in %q", line)
 		return line, 0
 	}
-	return line[:at], float32(n) / 100
+	return line[:at], float32(n) / weightOne
 }
 
 // votes reads lines of a page, and indented ones of a feature and its weight for the page.

@@ -53,14 +53,7 @@ func chances(weights [][]float64, features []int, chances []float64) {
 			chances[i] += w
 		}
 	}
-	most, sum := slices.Max(chances), 0.0
-	for i := range chances {
-		chances[i] = math.Exp(chances[i] - most)
-		sum += chances[i]
-	}
-	for i := range chances {
-		chances[i] /= sum
-	}
+	softmax(chances, 1)
 }
 
 func learnPages(names, pages []string, list []lesson) [][]float64 {
@@ -89,9 +82,7 @@ func learnPages(names, pages []string, list []lesson) [][]float64 {
 
 // TestLearnedPages holds that learned-pages.txt is what the examples teach; with -update it writes it.
 func TestLearnedPages(t *testing.T) {
-	if raced {
-		t.Skip("learned without the race detector")
-	}
+	learns(t)
 	names, pages, list := telling(lessons(t, engine(t)))
 	weights := learnPages(names, pages, list)
 	var b strings.Builder

@@ -176,9 +176,7 @@ func telltales(list []example, names []string, weights [3][]float64) (tales []ex
 
 // TestLearned holds that learned.txt is what the examples teach; with -update it writes it.
 func TestLearned(t *testing.T) {
-	if raced {
-		t.Skip("learned without the race detector")
-	}
+	learns(t)
 	list := lessons(t, engine(t))
 	names, weights := learnAll(list)
 	names, weights = learnAll(append(list, telltales(list, names, weights)...))
@@ -201,6 +199,14 @@ func TestLearned(t *testing.T) {
 # in testdata by "go test ./content/answer -run Learned -update"; they are not written by hand.
 ` + strings.Join(lines, "")
 	written(t, "learned.txt", text)
+}
+
+// learns skips a test that learns where it would take minutes.
+func learns(t *testing.T) {
+	t.Helper()
+	if raced {
+		t.Skip("learned without the race detector")
+	}
 }
 
 // written holds that a file is what the examples teach; with -update it writes it.

@@ -21,8 +21,8 @@ const (
 	maxLetters    = 600  // how many runs of letters of a question are looked at
 )
 
-// newLikely counts the features of every way of asking for each page; the first way is the title.
-func newLikely(asks [][]terms, features func(terms) []uint64) *likely {
+// newLikely counts the letters of every way of asking for each page; the first way is the title.
+func newLikely(asks [][]terms) *likely {
 	m := &likely{none: make([]float64, len(asks)), gain: make(map[uint64][]posting, usualFeatures)}
 	sum := 0.0
 	for i, ways := range asks {
@@ -32,7 +32,7 @@ func newLikely(asks [][]terms, features func(terms) []uint64) *likely {
 			if j == 0 {
 				times = titleCount
 			}
-			list := features(q)
+			list := letters(q.stems)
 			own += times * float64(len(list))
 			for _, f := range list {
 				m.count(f, i, times)
@@ -66,12 +66,11 @@ func (m *likely) count(feature uint64, page int, times float64) {
 	m.gain[feature] = append(list, posting{page, times})
 }
 
-// shares is how likely each page is beside the likeliest, which has 1, by the difference of the log-likelihoods; all have 0 if no
+// shares writes how likely each page is beside the likeliest, which has 1, by the difference of the log-likelihoods; all keep 0 if no
 // feature was ever seen.
-func (m *likely) shares(features []uint64, reach float64, shares []float64) {
-	clear(shares)
+func (m *likely) shares(stems string, shares []float64) {
 	seen := 0
-	for _, f := range features {
+	for _, f := range letters(stems) {
 		if list := m.gain[f]; len(list) > 0 {
 			seen++
 			for _, p := range list {
@@ -86,7 +85,7 @@ func (m *likely) shares(features []uint64, reach float64, shares []float64) {
 		shares[i] += float64(seen) * m.none[i]
 	}
 	most := slices.Max(shares)
-	reach *= math.Sqrt(float64(seen + 1))
+	reach := reachShapes * math.Sqrt(float64(seen+1))
 	for i := range shares {
 		shares[i] = max(0, 1-(most-shares[i])/reach)
 	}

@@ -100,7 +100,7 @@ func (e *finder) like(m *message, t terms, scores []float64) {
 		}
 	}
 	shares := make([]float64, len(scores))
-	e.index.written.shares(letters(t.stems), reachShapes, shares)
+	e.index.written.shares(t.stems, shares)
 	for i, s := range shares {
 		scores[i] += shareShapes * s
 	}

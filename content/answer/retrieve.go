@@ -60,7 +60,7 @@ func newIndex(e *finder, texts [][]string) *index {
 	e.words.close()
 	asks := x.ways(e, titles)
 	var wg sync.WaitGroup
-	wg.Go(func() { x.written = newLikely(asks, func(q terms) []uint64 { return letters(q.stems) }) })
+	wg.Go(func() { x.written = newLikely(asks) })
 	c := newCounts(x, len(x.topics))
 	for i := range asks {
 		c.add(i, inTitle, asks[i][0])

@@ -139,13 +139,9 @@ func learnTalk(list []saying) talkWeights {
 
 // missOf is by how much each intent is likelier than guessed; pages are what the others are compared with.
 func missOf(sums leanings, right intent) (miss leanings) {
-	all := 0.0
-	for k := range sums {
-		sums[k] = math.Exp(sums[k])
-		all += sums[k]
-	}
+	softmax(sums[:], 1)
 	for k := asksPage + 1; k < intents; k++ {
-		miss[k] = -sums[k] / all
+		miss[k] = -sums[k]
 		if k == right {
 			miss[k]++
 		}
@@ -155,9 +151,7 @@ func missOf(sums leanings, right intent) (miss leanings) {
 }
 
 func TestTalk(t *testing.T) {
-	if raced {
-		t.Skip("learned without the race detector")
-	}
+	learns(t)
 	list := sayings(t)
 	t.Run("IsLearned", func(t *testing.T) { talkIsLearned(t, list) })
 	t.Run("OfStrangers", func(t *testing.T) { talkOfStrangers(t, list) })
