@@ -2,9 +2,11 @@
 // searched, and when none fits well enough it says so. It must not know who asks, where, or what a reply looks like.
 //
 // The way of a question, one file each: normalise.go and spell.go make words of it, foreign.go puts other languages into English,
-// understand.go, match.go, scope.go and denial.go find what it speaks of and what of that is so now, triage.go looks for danger signs by rules, sense.go with learned.go and
-// features.go for what no rule expects, terms.go, retrieve.go, weigh.go, asked.go, likely.go and rank.go rank the pages, evidence.go, talk.go and decide.go choose, dialogue.go asks back,
-// follow.go and figures.go go on with the page before. What it knows of language stands in the text files beside them, each with its format at the top:
+// understand.go, match.go, scope.go and denial.go find what it speaks of and what of that is so now, asked.go what it sounds like as a
+// whole, triage.go looks for danger signs by rules, sense.go with learned.go and features.go for what no rule expects, terms.go,
+// retrieve.go, weigh.go, likely.go and rank.go rank the pages, evidence.go, talk.go and decide.go choose, dialogue.go asks back,
+// follow.go and figures.go go on with the page before. What it knows of language stands in the text files beside them, each with its
+// format at the top:
 //
 //	slang.txt stopwords.txt common.txt   spellings, and words that say nothing or are no typos
 //	foreign-xx.txt                       five other languages, as translations into the words of the other lists
@@ -14,7 +16,7 @@
 //	learned.txt kin.txt                  which words tell of a danger, learned from examples, not written by hand, and kindred words
 //	learned-pages.txt                    which page speaks for it, learned as well
 //	talk.txt                             which words tell a question for a page from other messages, learned likewise
-//	asked.txt                            which words ask for which page, learned likewise
+//	asked.txt                            which words ask for which page, for none, or tell of a danger, learned likewise
 //	hints.txt subjects.txt               which of it a page is about
 //	dialogue.txt                         what is asked back
 package answer

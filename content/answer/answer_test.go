@@ -90,7 +90,7 @@ func TestUrgencyIsOfTheAsker(t *testing.T) {
 	for text, want := range map[string]content.Urgency{
 		"why does my back hurt":    content.SelfCare,
 		"what is cauda equina":     content.None,
-		"my back hurts more daily": content.SelfCare,
+		"my back hurts more daily": content.SeeProfessional,
 		"how do i deadlift":        content.None,
 		"cant pee":                 content.Emergency,
 	} {

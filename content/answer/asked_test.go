@@ -9,13 +9,14 @@ import (
 	"testing"
 )
 
-// How it is learned which page is asked for: softmax regression by gradient descent over the ways of asking, the titles and ways.txt.
+// How it is learned which page is asked for: softmax regression by gradient descent over the ways of asking, the titles,
+// ways.txt, and chatter.txt for what no page is asked for.
 const (
 	askedRounds = 40
-	askedPace   = 0.1
-	askedShrink = 0.0005 // of a weight at each step
-	askedFewest = 2      // a feature is seen at least so often
-	askedLeast  = 20     // smaller weights are left out
+	askedPace   = 0.3
+	askedShrink = 0.001 // of a weight at each step
+	askedFewest = 3     // a feature is seen at least so often
+	askedLeast  = 70    // smaller weights are left out
 )
 
 // asking is a question by the numbers of its features, and the place of its page.
@@ -24,8 +25,9 @@ type asking struct {
 	page     int
 }
 
-// askings numbers the features that are seen often enough.
-func askings(t *testing.T, e *finder) (names, pages []string, list []asking) {
+// askings numbers the features that are seen often enough in the library's ways of asking and those lines of ways.txt, chatter.txt and
+// the lists of dangers.
+func askings(t *testing.T, e *finder, lines []string) (names, pages []string, list []asking) {
 	place := map[string]int{}
 	var features [][]string
 	var of []int
@@ -46,11 +48,20 @@ func askings(t *testing.T, e *finder) (names, pages []string, list []asking) {
 			add(ask, topic.ID)
 		}
 	}
-	for _, line := range examples(t, "ways.txt") {
+	for kind, k := range intentNames {
+		place[kind] = len(pages) + int(k) - 1
+	}
+	pages = append(pages, elsewhere[:]...)
+	first := len(pages) // of the dangers
+	pages = append(pages, dangers[:]...)
+	for _, line := range lines {
 		head, text, _ := strings.Cut(line, ": ")
 		page, _, _ := strings.Cut(head, "|")
+		if which, ok := dangerOf(head); ok {
+			place[page] = first + which
+		}
 		if _, ok := place[page]; !ok {
-			t.Errorf("ways.txt: there is no page %q", page)
+			t.Errorf("there is no page %q", page)
 			continue
 		}
 		add(text, page)
@@ -70,6 +81,22 @@ func askings(t *testing.T, e *finder) (names, pages []string, list []asking) {
 		list = append(list, x)
 	}
 	return names, pages, list
+}
+
+// dangerOf is which of dangers the head of a line of fires.txt or lessons.txt says.
+func dangerOf(head string) (which int, ok bool) {
+	switch level, page, _ := strings.Cut(head, " "); level {
+	case "quiet":
+		return noDanger, true
+	case "urgent":
+		return ofToday, true
+	case "emergency":
+		if page == crisisPage {
+			return ofLife, true
+		}
+		return ofBody, true
+	}
+	return 0, false
 }
 
 func learnAsked(list []asking, features, pages int) [][]float64 {
@@ -106,9 +133,24 @@ func learnAsked(list []asking, features, pages int) [][]float64 {
 // TestAskedIsLearned holds that asked.txt is what the ways of asking teach; with -update it writes it.
 func TestAskedIsLearned(t *testing.T) {
 	learns(t)
-	names, pages, list := askings(t, engine(t))
+	written(t, "asked.txt", askedText(t, engine(t), slices.Concat(examples(t, "ways.txt"), examples(t, "chatter.txt"), signLines(t))))
+}
+
+// signLines is the lines that tell of a danger or of none.
+func signLines(t *testing.T) []string {
+	fires := examples(t, "fires.txt") // none of which may ever be missed
+	lines := slices.Concat(fires, fires, fires, examples(t, "lessons.txt"))
+	for _, line := range examples(t, "quiet.txt") {
+		lines = append(lines, "quiet: "+line)
+	}
+	return lines
+}
+
+// askedText is asked.txt as the library and those lines of ways.txt, chatter.txt and the lists of dangers teach it.
+func askedText(t *testing.T, e *finder, lines []string) string {
+	names, pages, list := askings(t, e, lines)
 	weights := learnAsked(list, len(names), len(pages))
-	var lines []string
+	var found []string
 	for f, name := range names {
 		line, some := name+" =", false
 		for page, w := range weights[f] {
@@ -117,12 +159,13 @@ func TestAskedIsLearned(t *testing.T) {
 			}
 		}
 		if some {
-			lines = append(lines, line)
+			found = append(found, line)
 		}
 	}
-	slices.Sort(lines)
-	written(t, "asked.txt", `# Which page is asked for: a feature and its weights in hundredths for pages, by their places in the first line. A feature is a word, two
-# words beside each other (^ is the beginning, $ the end, 0 any number), or a concept (#). The weights are learned from the ways of
-# asking, the titles and testdata/ways.txt by "go test ./content/answer -run Asked -update"; they are not written by hand.
-pages = `+strings.Join(pages, " ")+"\n"+strings.Join(lines, "\n")+"\n")
+	slices.Sort(found)
+	return `# Which page is asked for: a feature and its weights in hundredths for pages, by their places in the first line. A feature is a word, two
+# words beside each other (^ is the beginning, $ the end, 0 any number), or a concept (#). "danger/..."
+# stands for messages that tell of a danger, or only seem to. The weights are learned from the ways of asking, the titles and the
+# examples in testdata by "go test ./content/answer -run Asked -update"; they are not written by hand.
+pages = ` + strings.Join(pages, " ") + "\n" + strings.Join(found, "\n") + "\n"
 }

@@ -37,7 +37,8 @@ func newThemes(p *parser, b *book) themes {
 // decide makes the result of a message: danger first, then what is no question for the pages, then the best page.
 func (e *finder) decide(m *message) Result {
 	lifts := append(e.lifts(m), "")
-	sensed := e.senses(m)
+	h := e.hears(m)
+	sensed := e.senses(m, h)
 	sign := e.sign(m, sensed)
 	escalate := func(a alarm) Result {
 		return Result{Outcome: Escalate, Topic: a.page, Words: e.wordsFor(a), Urgency: a.level, Lift: lifts[0]}
@@ -45,7 +46,8 @@ func (e *finder) decide(m *message) Result {
 	if sign.urgency() == content.Emergency {
 		return escalate(sign)
 	}
-	pages, said := e.rank(m), e.subjects(m)
+	pages, none := e.rank(m, h)
+	said := e.subjects(m)
 	if sign.rule != nil {
 		pages = raise(pages, sign.page)
 	}
@@ -63,7 +65,7 @@ func (e *finder) decide(m *message) Result {
 		r.Lift = lifts[0]
 		return r
 	}
-	r := e.route(m, said, pages)
+	r := e.route(m, said, pages, none)
 	// A sign that something is to be looked at is no boast and no other subject.
 	if sign.rule != nil && (r.Outcome == Silent || r.Meta == OffTopic || r.Meta == BotHelp) {
 		r = Result{Outcome: Answer}
@@ -85,7 +87,9 @@ func (e *finder) decide(m *message) Result {
 		if r.Asks == nil {
 			r.Asks = e.next(m)
 		}
-		r.Nearest = nearest(pages, nearTrade)
+		if r.Asks != e.dialogue.about || said.strong() {
+			r.Nearest = nearest(pages, nearTrade)
+		}
 	case r.Meta == OffTopic && r.Urgency == content.None && (said.strong() || said.terms):
 		r.Nearest = nearest(pages, nearTrade)
 	}
@@ -118,7 +122,7 @@ func nearest(pages []ranked, score float64) (topics []*content.Topic) {
 }
 
 // route says which outcome a message without danger signs gets.
-func (e *finder) route(m *message, said subjects, pages []ranked) Result {
+func (e *finder) route(m *message, said subjects, pages []ranked, none leanings) Result {
 	k := &e.known
 	switch {
 	case len(m.found[k.manipulation]) > 0:
@@ -132,7 +136,8 @@ func (e *finder) route(m *message, said subjects, pages []ranked) Result {
 	case e.onlyVague(m, said) && (said.parts || !e.toldBy(m, pages) || pages[0].topic.Urgency > content.None):
 		return Result{Outcome: Clarify, Meta: NeedsClarification, Urgency: content.SelfCare}
 	}
-	switch e.intentOf(m, said, pages) {
+	kind, lead := e.intentOf(m, said, pages, none)
+	switch kind {
 	case asksPage:
 		if len(pages) > 0 {
 			return Result{Outcome: Answer}
@@ -141,13 +146,24 @@ func (e *finder) route(m *message, said subjects, pages []ranked) Result {
 		return Result{Outcome: Decline, Meta: BotHelp}
 	case misuses:
 		return Result{Outcome: Decline, Meta: Manipulation}
+	case saysLittle:
+		return e.askBack(m, said)
 	case talks:
-		// No ache is passed over but one somebody is glad of.
-		if !said.feels || !said.parts || m.says(e.themes.boast) || m.says(k.sharing) {
+		// An ache is not lightly passed over, but for one somebody is glad of.
+		if !said.feels || !said.parts || m.says(e.themes.boast) || m.says(k.sharing) || lead > leadOverAche || len(pages) == 0 {
 			return Result{Outcome: Silent, Meta: NotAQuestion}
 		}
+		return Result{Outcome: Answer}
 	}
 	return Result{Outcome: Decline, Meta: OffTopic}
+}
+
+// askBack asks a complaint where it hurts, and anything else what it is about.
+func (e *finder) askBack(m *message, said subjects) Result {
+	if said.parts || said.feels || m.says(e.known.vague) || m.says(e.themes.hurtNow) {
+		return Result{Outcome: Clarify, Meta: NeedsClarification, Urgency: content.SelfCare}
+	}
+	return Result{Outcome: Clarify, Meta: NeedsClarification, Asks: e.dialogue.about}
 }
 
 // subjects is what kinds of concepts a message speaks of.

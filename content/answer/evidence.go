@@ -9,12 +9,12 @@ import (
 // traits are what is known of a whole message when it is decided what kind of message it is; all are between 0 and 2.
 type traits [len(traitNames)]float64
 
-// traitNames are what talk.txt calls them, with an @ before.
+// traitNames are what talk.txt calls them, with their mark before.
 var traitNames = [...]string{
 	"always", "score", "lead", "told", "care", "on-ask", "covered", "off-ask", "length", "unknown", "no-word", "one-word",
 	"mark", "question", "opening", "trouble", "feel", "part", "term", "lift", "trade", "mine",
 	"aside", "scenery", "boast", "sharing", "others", "greeting", "bot-help", "manipulation", "vague",
-	"told-asked", "told-plain", "strange", "strange-asked", "strange-plain", "trade-plain", "high", "low",
+	"told-asked", "told-plain", "strange", "strange-asked", "strange-plain", "trade-plain", "as-else", "as-talk", "as-spotter", "as-misuse", "as-little", "high", "low",
 }
 
 // Beyond these more is no clearer.
@@ -26,7 +26,7 @@ const (
 	fullLength = 12.0
 )
 
-func (e *finder) traits(m *message, said subjects, pages []ranked) traits {
+func (e *finder) traits(m *message, said subjects, pages []ranked, none leanings) traits {
 	t := traits{0: 1}
 	var best *content.Topic
 	if len(pages) > 0 {
@@ -52,6 +52,7 @@ func (e *finder) traits(m *message, said subjects, pages []ranked) traits {
 	} {
 		t[12+i] = one(holds)
 	}
+	copy(t[len(t)-1-len(none):], none[1:])
 	t[len(t)-2], t[len(t)-1] = max(0, t[1]-usualScore)/usualScore, max(0, usualScore-t[1])/usualScore
 	return t
 }

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"math"
 	"slices"
 
 	"spotter/content"
@@ -22,7 +23,9 @@ func (m *message) stretches() [][2]int {
 	}
 	for n := 1; n <= maxStretch; n++ {
 		for i := 0; i+n <= min(len(parts), maxSentences); i++ {
-			list = append(list, [2]int{parts[i][0], parts[i+n-1][1]})
+			if stretch := [2]int{parts[i][0], parts[i+n-1][1]}; stretch != m.whole() {
+				list = append(list, stretch)
+			}
 		}
 	}
 	return list
@@ -137,8 +140,7 @@ func wording(words []*token, yield func(feature)) {
 }
 
 // weigh sums up the weights of a stretch, each once.
-func (e *finder) weigh(m *message, unheard []bool, stretch [2]int) sums {
-	sum := e.learned.always
+func (e *finder) weigh(m *message, unheard []bool, stretch [2]int) sensed {
 	var seen []uint64
 	e.features(m, unheard, stretch, func(f feature) {
 		h := e.learned.hash(f)
@@ -147,8 +149,16 @@ func (e *finder) weigh(m *message, unheard []bool, stretch [2]int) sums {
 		}
 	})
 	slices.Sort(seen)
-	for _, h := range slices.Compact(seen) {
-		sum.add(e.learned.weights[h])
+	seen = slices.Compact(seen)
+	s := sensed{stretch: stretch, sums: e.learned.always, share: shareOfSensed(len(seen))}
+	for _, h := range seen {
+		s.add(s.share, e.learned.weights[h])
 	}
-	return sum
+	return s
+}
+
+// shareOfSensed is how much each of so many features counts. They are not independent, so that many of them are worth less than their
+// sum.
+func shareOfSensed(n int) float32 {
+	return float32(math.Sqrt(usualSensed / float64(max(n, fewSensed))))
 }

@@ -33,26 +33,29 @@ const (
 	ofToday
 )
 
-func (s *sums) add(other sums) {
+func (s *sums) add(times float32, other sums) {
 	for i := range s {
-		s[i] += other[i]
+		s[i] += times * other[i]
 	}
 }
 
-// enough is the sums from which on a message is taken for a danger, doubtful the one below which a rule is not believed. Chosen on
-// messages that nothing had been learned from.
-var enough = sums{ofBody: -0.3, ofLife: 0, ofToday: 0.7}
+// enough is the sums from which on a message is taken for a danger, inPart how much more a few words of it must be worth, doubtful
+// the sum below which a rule is not believed, and clearly the one above which it is whatever else is said. Chosen on messages that
+// nothing had been learned from.
+var enough = sums{ofBody: 0, ofLife: 0, ofToday: 0.7}
 
-const doubtful = -1.5
-
-// exceeds reports whether any sum is above the limit for it.
-func (s sums) exceeds(limits sums) bool {
-	return s[ofBody] > limits[ofBody] || s[ofLife] > limits[ofLife] || s[ofToday] > limits[ofToday]
-}
-
-// maxSensed is how many words of a stretch are weighed, maxStretch how many sentences in a row are a stretch of their own,
-// maxSentences how many sentences are read so, and maxPaired how many concepts of a stretch are paired.
 const (
+	inPart   = 1.0
+	doubtful = -1.0
+	clearly  = 0.5
+)
+
+// usualSensed is how many features count in full, each of more for less and of fewer for more, but as if there were fewSensed; maxSensed
+// is how many words of a stretch are weighed, maxStretch how many sentences in a row are a stretch of their own, maxSentences how many
+// sentences are read so, and maxPaired how many concepts of a stretch are paired.
+const (
+	usualSensed  = 30
+	fewSensed    = 6
 	maxSensed    = 120
 	maxStretch   = 3
 	maxSentences = 24

@@ -34,7 +34,8 @@ func lessons(t *testing.T, e *finder) (list []example) {
 			list = append(list, x)
 		}
 	}
-	for _, line := range slices.Concat(examples(t, "fires.txt"), examples(t, "lessons.txt")) {
+	fires := examples(t, "fires.txt")
+	for _, line := range slices.Concat(fires, fires, fires, examples(t, "lessons.txt")) { // none of fires may ever be missed
 		head, text, _ := strings.Cut(line, ": ")
 		level, page, _ := strings.Cut(head, " ")
 		if level == "quiet" {
@@ -59,6 +60,9 @@ func lessons(t *testing.T, e *finder) (list []example) {
 				line = text
 			}
 			harmless(line)
+			if file == "quiet.txt" { // none of these may ever be missed, so they count twice
+				harmless(line)
+			}
 		}
 	}
 	for _, topic := range e.library.Topics() {
@@ -75,10 +79,10 @@ func lessons(t *testing.T, e *finder) (list []example) {
 // the others had taught.
 const (
 	rounds      = 25
-	pace        = 0.05
+	pace        = 0.1
 	shrink      = 0.006 // of a weight at each step
 	fewest      = 6     // a feature is seen at least so often
-	leastWeight = 10    // hundredths
+	leastWeight = 15    // hundredths
 )
 
 // lesson is an example with its features by number.
@@ -118,17 +122,17 @@ func learn(list []lesson, size, which int) []float64 {
 	random := rand.New(rand.NewPCG(1, 2))
 	for range rounds {
 		for _, i := range random.Perm(len(list)) {
-			sum := weights[always]
+			share, sum := float64(shareOfSensed(len(list[i].features))), 0.0
 			for _, f := range list[i].features {
 				sum += weights[f]
 			}
-			miss := -1 / (1 + math.Exp(-sum))
+			miss := -1 / (1 + math.Exp(-weights[always]-share*sum))
 			if list[i].taught[which] {
 				miss++
 			}
 			weights[always] += pace / 5 * miss
 			for _, f := range list[i].features {
-				weights[f] += pace * (miss - shrink*weights[f])
+				weights[f] += pace * (share*miss - shrink*weights[f])
 			}
 		}
 	}
@@ -238,7 +242,7 @@ func TestSecondReading(t *testing.T) {
 	e := engine(t)
 	sensed := func(text string) bool {
 		m := e.understand(text)
-		return e.sense(m, e.senses(m)).rule != nil
+		return e.sense(m, e.senses(m, e.hears(m))).rule != nil
 	}
 	count := func(file string, of func(line string) (string, bool)) (n, all float64) {
 		for _, line := range examples(t, file) {

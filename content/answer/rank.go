@@ -20,7 +20,7 @@ const (
 	maxSubject   = 3
 	bonusLift    = 0.05 // the page is about the lift that was named
 	malusLift    = 0.25 // ... about another one
-	shareAsked   = 0.35 // how likely the page is by the words of those who ask for it
+	shareAsked   = 0.80 // how likely the page is by the words of those who ask for it
 	shareShapes  = 0.18 // ... and by their letters
 )
 
@@ -30,14 +30,14 @@ type ranked struct {
 	score float64
 }
 
-// rank is the pages in order of how well they fit, best first; those of one score in order of their ids.
-func (e *finder) rank(m *message) []ranked {
-	t := e.terms(m)
-	scores := e.index.score(t)
+// rank is the pages in order of how well they fit, best first; those of one score in order of their ids. Beside them is how likely
+// none is asked for.
+func (e *finder) rank(m *message, h heard) ([]ranked, leanings) {
+	scores, likeness := e.index.score(h.terms)
 	e.hint(m, scores)
 	e.subject(m, scores)
 	e.fit(m, scores)
-	e.like(m, t, scores)
+	none := e.like(h, likeness, scores)
 	list := make([]ranked, 0, len(scores))
 	for i, s := range scores {
 		if s > 0 {
@@ -45,12 +45,12 @@ func (e *finder) rank(m *message) []ranked {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b ranked) int { return cmp.Compare(b.score, a.score) })
-	return list
+	return list, none
 }
 
-// score is the share of the question's weight found on each page, and in the best way of asking for it.
-func (x *index) score(t terms) []float64 {
-	scores := make([]float64, len(x.topics))
+// score is the share of the question's weight found on each page and in the best way of asking for it, and the likeness to that.
+func (x *index) score(t terms) (scores, best []float64) {
+	scores, best = make([]float64, len(x.topics)), make([]float64, len(x.topics))
 	shared := make([]float64, len(x.phrases))
 	known, unknown := 0.0, 0.0
 	for _, word := range distinct(t.list) {
@@ -70,11 +70,10 @@ func (x *index) score(t terms) []float64 {
 		}
 	}
 	if known == 0 {
-		return scores
+		return scores, best
 	}
 	// A long story, or another language, is not held against the words that are known.
 	query := known + min(unknown, 2*known)
-	best := make([]float64, len(x.topics))
 	for id, p := range x.phrases {
 		if shared[id] == 0 {
 			continue
@@ -89,21 +88,32 @@ func (x *index) score(t terms) []float64 {
 	for i := range scores {
 		scores[i] = shareWords*scores[i]/query + sharePhrase*best[i]
 	}
-	return scores
+	return scores, best
 }
 
-// like adds what the models of asking say.
-func (e *finder) like(m *message, t terms, scores []float64) {
-	for i, chance := range e.asked.chances(askedBy(m.tokens, t)) {
-		if place, ok := e.index.place[e.asked.pages[i]]; ok && chance >= leastChance {
-			scores[place] += shareAsked * chance
+// like adds what the models of asking say, and is how likely none of the pages is asked for. A page that was not learned has its
+// likeness for its chance, and the others share the rest.
+func (e *finder) like(h heard, likeness, scores []float64) (none leanings) {
+	rest := 1.0
+	for _, place := range e.index.unlearned {
+		chance := min(likeness[place], 1)
+		scores[place] += shareAsked * chance
+		rest = min(rest, 1-chance)
+	}
+	for i, chance := range h.chances {
+		page := e.asked.pages[i]
+		if place, ok := e.index.place[page]; ok && chance >= leastChance {
+			scores[place] += shareAsked * chance * rest
+		} else if k := slices.Index(elsewhere[:], page); k >= 0 {
+			none[k+1] = chance * rest
 		}
 	}
 	shares := make([]float64, len(scores))
-	e.index.written.shares(t.stems, shares)
+	e.index.written.shares(h.stems, shares)
 	for i, s := range shares {
 		scores[i] += shareShapes * s
 	}
+	return none
 }
 
 // hint raises the pages whose hints hold, each once.

@@ -18,13 +18,14 @@ const (
 
 // index is the pages prepared for searching; it keeps for every term what it adds to the score of each page.
 type index struct {
-	topics  []*content.Topic
-	place   map[string]int    // of a topic, by its id
-	number  map[string]uint64 // of a term: its place in terms
-	terms   []term
-	unseen  float64 // weight of a word no page has
-	phrases []askPhrase
-	written *likely
+	topics    []*content.Topic
+	place     map[string]int    // of a topic, by its id
+	unlearned []int             // places of the topics that asked does not know
+	number    map[string]uint64 // of a term: its place in terms
+	terms     []term
+	unseen    float64 // weight of a word no page has
+	phrases   []askPhrase
+	written   *likely
 }
 
 // term is a word or a concept that some page has.
@@ -54,6 +55,9 @@ func newIndex(e *finder, texts [][]string) *index {
 	// Only what is shown teaches spelling: the ways of asking are mistyped on purpose.
 	for i, t := range x.topics {
 		x.place[t.ID] = i
+		if !slices.Contains(e.asked.pages, t.ID) {
+			x.unlearned = append(x.unlearned, i)
+		}
 		told[i] = e.words.told(texts[i])
 		titles[i] = e.words.teach(t.Title)
 	}

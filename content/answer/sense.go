@@ -7,11 +7,13 @@ import (
 	"spotter/content"
 )
 
-// senses is the sums of the stretches of a message, the whole of it first.
-func (e *finder) senses(m *message) (list []sensed) {
+// senses is what the stretches of a message are worth, the whole of it first, each with what the message sounds like as a whole.
+func (e *finder) senses(m *message, h heard) (list []sensed) {
 	unheard := e.unheard(m)
 	for _, stretch := range m.stretches() {
-		list = append(list, sensed{stretch, e.weigh(m, unheard, stretch)})
+		s := e.weigh(m, unheard, stretch)
+		s.part, s.odds = stretch != m.whole(), h.odds
+		list = append(list, s)
 	}
 	return list
 }
@@ -20,18 +22,39 @@ func (e *finder) senses(m *message) (list []sensed) {
 type sensed struct {
 	stretch [2]int
 	sums
+	share float32 // how much each of its features counts
+	part  bool    // it is not the whole message
+	odds  sums    // of a danger in the whole message
 }
 
-// believes reports whether the model does not speak against a sign that a rule has found, to which it gives the weight that the rules
-// have earned in the lessons: neither in the whole message nor in each few words of it.
+// exceeds reports whether one of the sums is enough.
+func (s *sensed) exceeds(which int) bool {
+	limit := enough[which]
+	if s.part {
+		limit += inPart
+	}
+	return s.sums[which]+s.odds[which] > limit
+}
+
+// believes reports whether the models do not speak against a sign that a rule has found, to which they give the weight that the rules
+// have earned in the lessons: neither in the message nor in each few words of it. A few words that are clear by themselves are
+// believed whatever stands around them.
 func (e *finder) believes(sign alarm, list []sensed) bool {
 	var earned sums
 	for _, f := range claims(sign) {
-		earned.add(e.learned.weights[e.learned.hash(f)])
+		earned.add(1, e.learned.weights[e.learned.hash(f)])
+	}
+	most := func(s sums) float32 {
+		if sign.level == content.Emergency {
+			return max(s[ofBody], s[ofLife], s[ofToday])
+		}
+		return max(s[ofBody], s[ofToday])
 	}
 	return slices.ContainsFunc(list, func(s sensed) bool {
-		s.add(earned)
-		return max(s.sums[ofBody], s.sums[ofToday]) > doubtful || sign.level == content.Emergency && s.sums[ofLife] > doubtful
+		s.add(s.share, earned)
+		clear := s.part && most(s.sums) > clearly
+		s.add(1, s.odds)
+		return clear || most(s.sums) > doubtful
 	})
 }
 
@@ -48,17 +71,15 @@ func claims(sign alarm) []feature {
 func (e *finder) sense(m *message, list []sensed) alarm {
 	level, where := content.None, [2]int{}
 	for _, s := range list {
-		if !s.exceeds(enough) || e.elsewhere(m, s.stretch) {
-			continue
-		}
-		if s.sums[ofLife] > enough[ofLife] && s.sums[ofLife] >= s.sums[ofBody] {
+		here := content.None
+		switch {
+		case e.elsewhere(m, s.stretch):
+		case s.exceeds(ofLife) && s.sums[ofLife] >= s.sums[ofBody]:
 			return e.alarmOf(m, content.Emergency, e.library.Topic(crisisPage))
-		}
-		here := content.Urgent
-		if s.sums[ofBody] > enough[ofBody] {
+		case s.exceeds(ofBody):
 			here = content.Emergency
-		} else if m.saysIn(e.known.resolved, s.stretch) {
-			continue
+		case s.exceeds(ofToday) && !m.saysIn(e.known.resolved, s.stretch):
+			here = content.Urgent
 		}
 		if here > level {
 			level, where = here, s.stretch

@@ -10,13 +10,15 @@ import (
 // intent is what kind of message one is, as far as its words tell.
 type intent uint8
 
-// A question for a page, one about another subject, talk between people, a question about Spotter itself, and an attempt to misuse it.
+// A question for a page, one about another subject, talk between people, a question about Spotter itself, an attempt to misuse it, and
+// a call for help that says too little.
 const (
 	asksPage intent = iota
 	asksElse
 	talks
 	asksSpotter
 	misuses
+	saysLittle
 	intents
 )
 
@@ -32,14 +34,17 @@ type talk struct {
 
 // Limits and units of talk.txt.
 const (
-	leadOfMisuse = 1.0   // how much more has to speak for misuse than for anything else: nobody is to be accused of it lightly
-	leadOfTalk   = 1.0   // how much a question mark speaks against talk, and its absence for it, beyond the lessons, which have less talk than a channel
+	leadOverAche = 1.5   // how much more has to speak for talk than for a page when an ache is told of
+	leadOfMisuse = 2.0   // how much more has to speak for misuse than for anything else: nobody is to be accused of it lightly
+	leadOfTalk   = 1.0   // how much a question mark speaks against talk, beyond the lessons, most of which have none
 	mostNamed    = 4     // words of a message that names a subject and no more
-	sureScore    = 0.95  // of a page that is asked for whether there is a question mark or not
 	maxTalk      = 120   // how many words of a message are weighed
 	usualTalk    = 24    // a message with more words and pairs is weighed by their mean, so that a long story is not decided by its length
 	weightOne    = 100.0 // what stands for a weight of one
 )
+
+// traitMark is what begins the name of a trait; no word does.
+const traitMark = "="
 
 // talk reads lines of a feature and its weights for every intent but the first.
 func (p *parser) talk(file string) *talk {
@@ -60,7 +65,7 @@ func (p *parser) talk(file string) *talk {
 			w[i+1] = float64(n) / weightOne
 		}
 		feature := strings.Join(fields[:at], " ")
-		if name, ok := strings.CutPrefix(feature, "@"); !ok {
+		if name, ok := strings.CutPrefix(feature, traitMark); !ok {
 			t.words[maphash.String(t.seed, feature)] = w
 		} else if i := slices.Index(traitNames[:], name); i >= 0 {
 			t.traits[i] = w
@@ -71,31 +76,28 @@ func (p *parser) talk(file string) *talk {
 	return t
 }
 
-// intentOf is the intent that most speaks for.
-func (e *finder) intentOf(m *message, said subjects, pages []ranked) intent {
+// intentOf is the intent that most speaks for, and how much more than for a page; none is how likely no page is asked for, by the words
+// of the message.
+func (e *finder) intentOf(m *message, said subjects, pages []ranked, none leanings) (best intent, lead float64) {
 	var sum leanings
-	sum.add(1, e.talk.weigh(e.traits(m, said, pages)))
+	sum.add(1, e.talk.weigh(e.traits(m, said, pages, none)))
 	words := wordsAndPairs(m.tokens)
 	for _, f := range words {
 		sum.add(shareOf(len(words)), e.talk.words[maphash.String(e.talk.seed, f)])
 	}
-	switch {
-	case m.asked:
+	if m.asked {
 		sum[talks] -= leadOfTalk
-	case !e.begins(m) && (len(pages) == 0 || pages[0].score < sureScore):
-		sum[talks] += leadOfTalk
 	}
 	sum[misuses] -= leadOfMisuse
-	best := asksPage
 	for k := range intents {
 		if sum[k] > sum[best] {
 			best = k
 		}
 	}
 	if best == talks && e.seeks(m, said, pages) {
-		return asksPage
+		best = asksPage
 	}
-	return best
+	return best, sum[best] - sum[asksPage]
 }
 
 // seeks reports whether a message without a question is no more than what the best page is about, as one types it into a search:
