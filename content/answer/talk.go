@@ -36,7 +36,7 @@ type talk struct {
 const (
 	leadOverAche = 1.5   // how much more has to speak for talk than for a page when an ache is told of
 	leadOfMisuse = 2.0   // how much more has to speak for misuse than for anything else: nobody is to be accused of it lightly
-	leadOfTalk   = 1.0   // how much a question mark speaks against talk, beyond the lessons, most of which have none
+	leadOfTalk   = 1.0   // how much the form of a question speaks against talk, beyond the lessons, most of which have none
 	mostNamed    = 4     // words of a message that names a subject and no more
 	maxTalk      = 120   // how many words of a message are weighed
 	usualTalk    = 24    // a message with more words and pairs is weighed by their mean, so that a long story is not decided by its length
@@ -85,7 +85,8 @@ func (e *finder) intentOf(m *message, said subjects, pages []ranked, none leanin
 	for _, f := range words {
 		sum.add(shareOf(len(words)), e.talk.words[maphash.String(e.talk.seed, f)])
 	}
-	if m.asked {
+	formed := m.asked || e.begins(m) || e.opens(m, e.known.question)
+	if formed {
 		sum[talks] -= leadOfTalk
 	}
 	sum[misuses] -= leadOfMisuse
@@ -94,10 +95,18 @@ func (e *finder) intentOf(m *message, said subjects, pages []ranked, none leanin
 			best = k
 		}
 	}
-	if best == talks && e.seeks(m, said, pages) {
+	switch {
+	case best == talks && e.seeks(m, said, pages):
 		best = asksPage
+	case best == asksElse && onlyFigures(m), best == asksElse && !formed && sum[talks]+leadOfTalk > sum[asksElse]:
+		best = talks
 	}
 	return best, sum[best] - sum[asksPage]
+}
+
+// onlyFigures reports whether a message has no word of more than a letter: "180x5?".
+func onlyFigures(m *message) bool {
+	return !slices.ContainsFunc(m.tokens, func(t token) bool { return len(t.text) > 1 && (t.text[0] < '0' || t.text[0] > '9') })
 }
 
 // seeks reports whether a message without a question is no more than what the best page is about, as one types it into a search:

@@ -93,7 +93,7 @@ const (
 
 // talkCounts is how much an example of each intent counts: there are fewer of the others than of questions for a page, and a page in
 // the middle of a talk is worst.
-var talkCounts = leanings{asksPage: 1, asksElse: 2, talks: 5, asksSpotter: 2, misuses: 2, saysLittle: 4}
+var talkCounts = leanings{asksPage: 1, asksElse: 3, talks: 5, asksSpotter: 2, misuses: 2, saysLittle: 4}
 
 // talkWeights is the weights of features, traits with their mark.
 type talkWeights map[string]*leanings
