@@ -10,7 +10,7 @@ import (
 )
 
 // How it is learned which page is asked for: softmax regression by gradient descent over the ways of asking, the titles,
-// ways.txt, and chatter.txt for what no page is asked for.
+// ways.txt, chatter.txt for what no page is asked for, and the lists of dangers.
 const (
 	askedRounds = 40
 	askedPace   = 0.3
@@ -31,14 +31,9 @@ func askings(t *testing.T, e *finder, lines []string) (names, pages []string, li
 	place := map[string]int{}
 	var features [][]string
 	var of []int
-	seen, number := map[string]int{}, map[string]int{}
 	add := func(text, page string) {
 		m := e.understand(text)
-		fs := askedBy(m.tokens, e.terms(m))
-		for _, f := range fs {
-			seen[f]++
-		}
-		features, of = append(features, fs), append(of, place[page])
+		features, of = append(features, askedBy(m.tokens, e.terms(m))), append(of, place[page])
 	}
 	for i, topic := range e.library.Topics() {
 		pages = append(pages, topic.ID)
@@ -66,19 +61,9 @@ func askings(t *testing.T, e *finder, lines []string) (names, pages []string, li
 		}
 		add(text, page)
 	}
-	for i, fs := range features {
-		x := asking{page: of[i]}
-		for _, f := range fs {
-			if seen[f] < askedFewest {
-				continue
-			}
-			if _, ok := number[f]; !ok {
-				number[f] = len(names)
-				names = append(names, f)
-			}
-			x.features = append(x.features, number[f])
-		}
-		list = append(list, x)
+	names, numbers := numberOften(features, askedFewest)
+	for i, page := range of {
+		list = append(list, asking{numbers[i], page})
 	}
 	return names, pages, list
 }
@@ -100,12 +85,19 @@ func dangerOf(head string) (which int, ok bool) {
 }
 
 func learnAsked(list []asking, features, pages int) [][]float64 {
+	rootOf := func(x *asking) float64 { return math.Sqrt(float64(max(len(x.features), 1))) }
+	return regress(list, features, pages, askedRounds, askedPace, askedShrink, rootOf)
+}
+
+// regress learns softmax regression by gradient descent: the weights of each feature for each page. The sum of a question counts for the
+// less the larger of is.
+func regress(list []asking, features, pages, rounds int, pace, shrink float64, of func(*asking) float64) [][]float64 {
 	weights := make([][]float64, features)
 	for f := range weights {
 		weights[f] = make([]float64, pages)
 	}
 	random, miss := rand.New(rand.NewPCG(1, 2)), make([]float64, pages)
-	for range askedRounds {
+	for range rounds {
 		for _, i := range random.Perm(len(list)) {
 			x := &list[i]
 			clear(miss)
@@ -114,7 +106,7 @@ func learnAsked(list []asking, features, pages int) [][]float64 {
 					miss[page] += w
 				}
 			}
-			of := math.Sqrt(float64(max(len(x.features), 1)))
+			of := of(x)
 			softmax(miss, of)
 			for page := range miss {
 				miss[page] = -miss[page]
@@ -122,7 +114,7 @@ func learnAsked(list []asking, features, pages int) [][]float64 {
 			miss[x.page]++
 			for _, f := range x.features {
 				for page, w := range weights[f] {
-					weights[f][page] += askedPace * (miss[page]/of - askedShrink*w)
+					weights[f][page] += pace * (miss[page]/of - shrink*w)
 				}
 			}
 		}

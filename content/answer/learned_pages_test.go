@@ -3,7 +3,6 @@ package answer
 import (
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -16,75 +15,31 @@ const (
 )
 
 // telling is the examples that say which page speaks, with the features that are seen often enough, by number.
-func telling(list []example) (names, pages []string, lessons []lesson) {
+func telling(list []example) (names, pages []string, asked []asking) {
 	list = slices.DeleteFunc(slices.Clone(list), func(x example) bool { return x.page == "" })
-	seen, number := map[feature]int{}, map[feature]int{}
+	var single [][]feature
 	for _, x := range list {
 		if !slices.Contains(pages, x.page) {
 			pages = append(pages, x.page)
 		}
-		for _, f := range x.features {
-			seen[f]++
-		}
+		single = append(single, slices.DeleteFunc(slices.Clone(x.features), func(f feature) bool { return f.second != "" }))
 	}
 	slices.Sort(pages)
-	for _, x := range list {
-		l := lesson{page: x.page}
-		for _, f := range x.features {
-			if f.second != "" || seen[f] < pageFewest {
-				continue
-			}
-			if _, ok := number[f]; !ok {
-				number[f] = len(names)
-				names = append(names, f.String())
-			}
-			l.features = append(l.features, number[f])
-		}
-		lessons = append(lessons, l)
+	often, numbers := numberOften(single, pageFewest)
+	for _, f := range often {
+		names = append(names, f.String())
 	}
-	return names, pages, lessons
-}
-
-// chances is how likely each page is for the features.
-func chances(weights [][]float64, features []int, chances []float64) {
-	clear(chances)
-	for _, f := range features {
-		for i, w := range weights[f] {
-			chances[i] += w
-		}
+	for i, x := range list {
+		asked = append(asked, asking{numbers[i], slices.Index(pages, x.page)})
 	}
-	softmax(chances, 1)
-}
-
-func learnPages(names, pages []string, list []lesson) [][]float64 {
-	weights := make([][]float64, len(names))
-	for f := range weights {
-		weights[f] = make([]float64, len(pages))
-	}
-	random, miss := rand.New(rand.NewPCG(1, 2)), make([]float64, len(pages))
-	for range pageRounds {
-		for _, i := range random.Perm(len(list)) {
-			x := list[i]
-			chances(weights, x.features, miss)
-			for page := range miss {
-				miss[page] = -miss[page]
-			}
-			miss[slices.Index(pages, x.page)]++
-			for _, f := range x.features {
-				for page := range miss {
-					weights[f][page] += pace * (miss[page] - shrink*weights[f][page])
-				}
-			}
-		}
-	}
-	return weights
+	return names, pages, asked
 }
 
 // TestLearnedPages holds that learned-pages.txt is what the examples teach; with -update it writes it.
 func TestLearnedPages(t *testing.T) {
 	learns(t)
 	names, pages, list := telling(lessons(t, engine(t)))
-	weights := learnPages(names, pages, list)
+	weights := regress(list, len(names), len(pages), pageRounds, pace, shrink, func(*asking) float64 { return 1 })
 	var b strings.Builder
 	b.WriteString(`# Which page speaks for a danger of the body that only the second reading sees: under each page, features as in learned.txt and
 # their weights in hundredths. Learned from the examples in testdata by "go test ./content/answer -run Learned -update"; not written

@@ -89,32 +89,46 @@ const (
 type lesson struct {
 	features []int
 	taught   [3]bool
-	page     string
 }
 
 // numbered numbers the features that are seen often enough; the last number is what every message has.
 func numbered(list []example) (names []string, lessons []lesson) {
-	seen, number := map[feature]int{}, map[feature]int{}
+	var features [][]feature
 	for _, x := range list {
-		for _, f := range x.features {
+		features = append(features, x.features)
+	}
+	often, numbers := numberOften(features, fewest)
+	for i, x := range list {
+		lessons = append(lessons, lesson{numbers[i], x.taught})
+	}
+	for _, f := range often {
+		names = append(names, f.String())
+	}
+	return append(names, "="), lessons
+}
+
+// numberOften numbers the features that stand in the lists at least so often, in their order, and is the lists by those numbers.
+func numberOften[F comparable](lists [][]F, fewest int) (often []F, numbers [][]int) {
+	seen, number := map[F]int{}, map[F]int{}
+	for _, list := range lists {
+		for _, f := range list {
 			seen[f]++
 		}
 	}
-	for _, x := range list {
-		l := lesson{taught: x.taught, page: x.page}
-		for _, f := range x.features {
+	numbers = make([][]int, len(lists))
+	for i, list := range lists {
+		for _, f := range list {
 			if seen[f] < fewest {
 				continue
 			}
 			if _, ok := number[f]; !ok {
-				number[f] = len(names)
-				names = append(names, f.String())
+				number[f] = len(often)
+				often = append(often, f)
 			}
-			l.features = append(l.features, number[f])
+			numbers[i] = append(numbers[i], number[f])
 		}
-		lessons = append(lessons, l)
 	}
-	return append(names, "="), lessons
+	return often, numbers
 }
 
 func learn(list []lesson, size, which int) []float64 {
@@ -220,7 +234,7 @@ func written(t *testing.T, file, text string) {
 			t.Fatal(err)
 		}
 	} else if text != embeddedLists()[file] {
-		t.Errorf("%s is not what the examples teach: run go test ./content/answer -run Learned -update", file)
+		t.Errorf("%s is not what the examples teach: run go test ./content/answer -run %s -update", file, t.Name())
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -189,13 +188,7 @@ func talkIsLearned(t *testing.T, list []saying) {
 # words beside each other; ^ is the beginning, $ the end, 0 any number. The weights are learned from the examples in testdata and
 # the ways of asking by "go test ./content/answer -run Talk -update"; they are not written by hand.
 ` + strings.Join(lines, "\n") + "\n"
-	if *update {
-		if err := os.WriteFile("talk.txt", []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	} else if text != embeddedLists()["talk.txt"] {
-		t.Error("talk.txt is not what the examples teach: run go test ./content/answer -run Talk -update")
-	}
+	written(t, "talk.txt", text)
 }
 
 // The least shares of messages that are told apart by a model which has not seen them: questions for a page, other messages that are no such.
